@@ -1,0 +1,104 @@
+using System.Data;
+using System.Text;
+
+namespace Quarry.Contracts;
+
+/// <summary>How a database writes SQL. Text in, text out: it opens nothing and holds no state. Safe from any thread.</summary>
+/// <remarks>A method that returns null says that the database has no such thing.</remarks>
+public abstract class Dialect
+{
+    /// <summary>How its SQL is cut into words.</summary>
+    public abstract SqlLexicon Lexicon { get; }
+
+    /// <summary>The marker that the database expects for a parameter.</summary>
+    /// <param name="position">1 for the first.</param>
+    public abstract string ParameterMarker(int position);
+
+    /// <summary>An identifier, quoted so that it means exactly this name.</summary>
+    /// <param name="name">The name, 1 or more characters, no NUL.</param>
+    public virtual string QuoteIdentifier(string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        if (name.Contains('\0', StringComparison.Ordinal))
+        {
+            throw new ArgumentException("An identifier cannot hold a NUL character.", nameof(name));
+        }
+
+        char open = Lexicon.IdentifierQuotes[0];
+        char close = open == '[' ? ']' : open;
+        return open + name.Replace(close.ToString(), new string(close, 2), StringComparison.Ordinal) + close;
+    }
+
+    /// <summary>A table's name, each part quoted.</summary>
+    /// <param name="table">The table.</param>
+    public virtual string QuoteTable(TableName table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        var text = new StringBuilder();
+        foreach (string part in (ReadOnlySpan<string>)[table.Catalog, table.Schema])
+        {
+            if (part.Length > 0)
+            {
+                text.Append(QuoteIdentifier(part)).Append('.');
+            }
+        }
+
+        return text.Append(QuoteIdentifier(table.Name)).ToString();
+    }
+
+    /// <summary>A query that returns the first rows of another, which the caller asked for.</summary>
+    /// <param name="sql">A SELECT without a trailing semicolon.</param>
+    /// <param name="rows">0 or more.</param>
+    public virtual string? Limit(string sql, long rows) => null;
+
+    /// <summary>The statements that begin a transaction as asked, in order; empty if a transaction begins by itself.</summary>
+    /// <param name="options">Isolation and access.</param>
+    /// <returns>Null if the database cannot do what is asked.</returns>
+    public virtual IReadOnlyList<string>? BeginTransaction(TransactionOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return options is { Isolation: IsolationLevel.Unspecified, ReadOnly: false } ? ["BEGIN"] : null;
+    }
+
+    /// <summary>The statement that sets a savepoint.</summary>
+    /// <param name="name">Its name, unquoted.</param>
+    public virtual string? Savepoint(string name) => $"SAVEPOINT {QuoteIdentifier(name)}";
+
+    /// <summary>The statement that returns to a savepoint.</summary>
+    /// <param name="name">Its name, unquoted.</param>
+    public virtual string? RollbackTo(string name) => $"ROLLBACK TO SAVEPOINT {QuoteIdentifier(name)}";
+
+    /// <summary>The statement that forgets a savepoint, or null where it ends with the transaction only.</summary>
+    /// <param name="name">Its name, unquoted.</param>
+    public virtual string? ReleaseSavepoint(string name) => $"RELEASE SAVEPOINT {QuoteIdentifier(name)}";
+
+    /// <summary>A statement that inserts a row or, if its key exists, updates the other columns (or leaves the row, if there are none).</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="columns">All columns, in the order of the parameters.</param>
+    /// <param name="keys">Those of them that are the key; one or more.</param>
+    public virtual string? Upsert(TableName table, IReadOnlyList<string> columns, IReadOnlyList<string> keys) => null;
+
+    /// <summary>A data-changing statement that returns columns of the rows it changed.</summary>
+    /// <param name="sql">An INSERT, UPDATE or DELETE without a trailing semicolon.</param>
+    /// <param name="columns">The columns, unquoted; none means all.</param>
+    public virtual string? Returning(string sql, IReadOnlyList<string> columns) => null;
+
+    /// <summary>The query that reads a set of metadata. It returns the columns that <see cref="CatalogSet"/> states and takes two parameters, in
+    /// the form of <see cref="ParameterMarker"/>: schema and table, each NULL for all.</summary>
+    /// <param name="set">Which set.</param>
+    public virtual string? CatalogSql(CatalogSet set) => null;
+
+    /// <summary>A table for batches of a schema.</summary>
+    /// <param name="table">Its name.</param>
+    /// <param name="schema">Its columns.</param>
+    /// <param name="types">The driver's type map.</param>
+    /// <exception cref="QuarryException">A column's type has no exact native type (User); the message names the column.</exception>
+    public virtual string CreateTable(TableName table, Schema schema, TypeMap types)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        ArgumentNullException.ThrowIfNull(types);
+        IEnumerable<string> columns = schema.Columns.Select(column =>
+            $"{QuoteIdentifier(column.Name)} {types.ToDdl(column.Type) ?? throw Throw.NoExactNativeType(column)}{(column.IsNullable ? "" : " NOT NULL")}");
+        return $"CREATE TABLE {QuoteTable(table)} ({string.Join(", ", columns)})";
+    }
+}

@@ -1,0 +1,29 @@
+namespace Quarry.Contracts;
+
+/// <summary>What one server can do through one driver. What is not set is not offered, and asking for it is a clear error.</summary>
+/// <remarks>Each of these is read by the engine or by the conformance kit, and a test flips each one and sees a named check fail.</remarks>
+public sealed record DriverCapabilities
+{
+    /// <summary>BEGIN, COMMIT and ROLLBACK.</summary>
+    public Capability Transactions { get; init; } = Capability.NotOffered;
+    /// <summary>Savepoints within a transaction.</summary>
+    public Capability Savepoints { get; init; } = Capability.NotOffered;
+    /// <summary>Transactions that refuse to write.</summary>
+    public Capability ReadOnlyTransactions { get; init; } = Capability.NotOffered;
+    /// <summary>Statements prepared once and executed many times.</summary>
+    public Capability PreparedStatements { get; init; } = Capability.NotOffered;
+    /// <summary>Several statements in one text, each with a result of its own.</summary>
+    public Capability MultipleResults { get; init; } = Capability.NotOffered;
+    /// <summary>Parameters that the server sets.</summary>
+    public Capability OutputParameters { get; init; } = Capability.NotOffered;
+    /// <summary>A running statement ends when it is cancelled, and the session works afterwards.</summary>
+    public Capability Cancel { get; init; } = Capability.NotOffered;
+    /// <summary>INSERT, UPDATE and DELETE return rows by <see cref="Dialect.Returning"/>.</summary>
+    public Capability Returning { get; init; } = Capability.NotOffered;
+    /// <summary>Insert or update in one statement by <see cref="Dialect.Upsert"/>.</summary>
+    public Capability Upsert { get; init; } = Capability.NotOffered;
+    /// <summary>Batches written by <see cref="Session.WriteAsync"/>.</summary>
+    public Capability BulkWrite { get; init; } = Capability.NotOffered;
+    /// <summary>Tables, columns, keys and indexes by <see cref="Dialect.CatalogSql"/>.</summary>
+    public Capability Catalog { get; init; } = Capability.NotOffered;
+}

@@ -1,0 +1,26 @@
+using System.Collections.Frozen;
+
+namespace Quarry.Contracts;
+
+/// <summary>How a database is reached through ODBC. Data only; Quarry's ODBC transport does the work.</summary>
+public abstract class OdbcProfile
+{
+    /// <summary>ODBC driver names to look for, best first, with <c>*</c> as wildcard, case-insensitive.</summary>
+    public abstract IReadOnlyList<string> Drivers { get; }
+
+    /// <summary>The connection-string keyword that carries the user, such as <c>UID</c>.</summary>
+    public virtual string UserKeyword => "UID";
+
+    /// <summary>The connection-string keyword that carries the password, such as <c>PWD</c>.</summary>
+    public virtual string PasswordKeyword => "PWD";
+
+    /// <summary>The connection string of a target without user and password, as keyword-value pairs in order.</summary>
+    /// <param name="target">The target.</param>
+    public abstract IReadOnlyList<KeyValuePair<string, string>> ConnectionKeywords(Target target);
+
+    /// <summary>Statements to run after connecting, in order.</summary>
+    public virtual IReadOnlyList<string> ConnectStatements => [];
+
+    /// <summary>Deviations of the ODBC driver that the transport allows for, by the names that Quarry.Odbc documents.</summary>
+    public virtual IReadOnlyDictionary<string, string> Quirks => FrozenDictionary<string, string>.Empty;
+}

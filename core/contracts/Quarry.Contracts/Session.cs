@@ -1,0 +1,107 @@
+namespace Quarry.Contracts;
+
+/// <summary>One connection to a database. The engine calls one member at a time; only <see cref="Cancel"/> may come from another thread.</summary>
+/// <remarks>
+/// A driver overrides what its database can do and claims it in <see cref="DriverCapabilities"/>; what is not overridden refuses with a clear error.
+/// Each asynchronous member has a synchronous twin that may block; the default twin waits for the asynchronous one.
+/// Errors: <see cref="QuarryException"/>; a cancelled call throws <see cref="OperationCanceledException"/>. After either, <see cref="PingAsync"/>
+/// tells whether the session still works.
+/// </remarks>
+public abstract class Session : IAsyncDisposable, IDisposable
+{
+    /// <summary>What was found when the session connected.</summary>
+    public abstract ServerInfo Server { get; }
+
+    /// <summary>Runs a statement. Returns when the first result is known: its schema, or that it has none.</summary>
+    /// <param name="plan">What to run. A hint that the driver does not know is an error.</param>
+    /// <param name="parameters">As many as the plan takes, in order.</param>
+    /// <param name="cancellationToken">Cancels at the server, also during the reads of the reader that is returned.</param>
+    public abstract ValueTask<ResultReader> ExecuteAsync(QueryPlan plan, IReadOnlyList<Parameter> parameters, CancellationToken cancellationToken);
+
+    /// <summary>The synchronous twin of <see cref="ExecuteAsync"/>.</summary>
+    /// <param name="plan">What to run.</param>
+    /// <param name="parameters">As many as the plan takes, in order.</param>
+    public virtual ResultReader Execute(QueryPlan plan, IReadOnlyList<Parameter> parameters)
+        => ExecuteAsync(plan, parameters, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+
+    /// <summary>Prepares a statement at the server.</summary>
+    /// <param name="plan">What to prepare.</param>
+    /// <param name="cancellationToken">Cancels at the server.</param>
+    public virtual ValueTask<PreparedStatement> PrepareAsync(QueryPlan plan, CancellationToken cancellationToken)
+        => throw Throw.NotSupported(this, "prepared statements", nameof(DriverCapabilities.PreparedStatements));
+
+    /// <summary>Writes batches into a table that exists.</summary>
+    /// <param name="request">The table and the batches' schema.</param>
+    /// <param name="batches">The batches; each is the stream's, valid until the next.</param>
+    /// <param name="cancellationToken">Cancels; nothing is left written unless a transaction of the caller is open.</param>
+    /// <returns>Rows written.</returns>
+    public virtual ValueTask<long> WriteAsync(BulkWriteRequest request, IAsyncEnumerable<ColumnBatch> batches, CancellationToken cancellationToken)
+        => throw Throw.NotSupported(this, "bulk write", nameof(DriverCapabilities.BulkWrite));
+
+    /// <summary>Begins a transaction.</summary>
+    /// <param name="options">Isolation and access; what the server cannot do is refused.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public virtual ValueTask BeginAsync(TransactionOptions options, CancellationToken cancellationToken)
+        => throw Throw.NotSupported(this, "transactions", nameof(DriverCapabilities.Transactions));
+
+    /// <summary>Commits. If no answer comes after COMMIT was sent, the error says <see cref="QuarryException.OutcomeUnknown"/>.</summary>
+    /// <param name="cancellationToken">Honoured until COMMIT is sent.</param>
+    public virtual ValueTask CommitAsync(CancellationToken cancellationToken)
+        => throw Throw.NotSupported(this, "transactions", nameof(DriverCapabilities.Transactions));
+
+    /// <summary>Rolls the transaction back.</summary>
+    /// <param name="cancellationToken">Cancels.</param>
+    public virtual ValueTask RollbackAsync(CancellationToken cancellationToken)
+        => throw Throw.NotSupported(this, "transactions", nameof(DriverCapabilities.Transactions));
+
+    /// <summary>Sets a savepoint.</summary>
+    /// <param name="name">Its name, unquoted.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public virtual ValueTask SaveAsync(string name, CancellationToken cancellationToken)
+        => throw Throw.NotSupported(this, "savepoints", nameof(DriverCapabilities.Savepoints));
+
+    /// <summary>Returns to a savepoint, which stays.</summary>
+    /// <param name="name">Its name, unquoted.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public virtual ValueTask RollbackToAsync(string name, CancellationToken cancellationToken)
+        => throw Throw.NotSupported(this, "savepoints", nameof(DriverCapabilities.Savepoints));
+
+    /// <summary>Forgets a savepoint; a database that cannot does nothing.</summary>
+    /// <param name="name">Its name, unquoted.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public virtual ValueTask ReleaseAsync(string name, CancellationToken cancellationToken)
+        => throw Throw.NotSupported(this, "savepoints", nameof(DriverCapabilities.Savepoints));
+
+    /// <summary>Asks the server to end the running statement. Safe from any thread and at any time, also when nothing runs; returns at once.</summary>
+    public virtual void Cancel()
+    {
+    }
+
+    /// <summary>Brings the session back to the state of a new one: no transaction, temporary objects, settings or open results of its last user.</summary>
+    /// <param name="cancellationToken">Cancels.</param>
+    public abstract ValueTask ResetAsync(CancellationToken cancellationToken);
+
+    /// <summary>Asks the server for a sign of life.</summary>
+    /// <param name="cancellationToken">Cancels.</param>
+    public abstract ValueTask PingAsync(CancellationToken cancellationToken);
+
+    /// <summary>Closes the session. Never throws; open results end.</summary>
+    public abstract ValueTask DisposeAsync();
+
+    /// <summary>The synchronous twin of <see cref="DisposeAsync"/>.</summary>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Closes the session; the default waits for <see cref="DisposeAsync"/>.</summary>
+    /// <param name="disposing">True from <see cref="Dispose()"/>.</param>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            DisposeAsync().AsTask().GetAwaiter().GetResult();
+        }
+    }
+}

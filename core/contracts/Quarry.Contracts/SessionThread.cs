@@ -1,0 +1,81 @@
+using System.Collections.Concurrent;
+
+namespace Quarry.Contracts;
+
+/// <summary>A thread that a session over a blocking library owns, so that asynchronous callers never block a thread of the pool.</summary>
+/// <remarks>Work runs in the order in which it is posted. The result is delivered on the thread pool, never on this thread.</remarks>
+public sealed class SessionThread : IDisposable
+{
+    private readonly BlockingCollection<Action> _queue = [];
+    private readonly Thread _thread;
+
+    /// <summary>Starts the thread.</summary>
+    /// <param name="name">Its name in a debugger.</param>
+    public SessionThread(string name)
+    {
+        _thread = new Thread(Run) { IsBackground = true, Name = name };
+        // Unsafe: the flow of the caller's AsyncLocals would be pinned for as long as the session lives.
+        _thread.UnsafeStart();
+    }
+
+    /// <summary>True on the session's own thread.</summary>
+    public bool IsCurrent => Thread.CurrentThread == _thread;
+
+    /// <summary>Runs work on the thread.</summary>
+    /// <typeparam name="T">Type of its result.</typeparam>
+    /// <param name="work">What to do; it may block.</param>
+    /// <returns>Its result, or its exception.</returns>
+    /// <exception cref="ObjectDisposedException">The thread was ended.</exception>
+    public Task<T> RunAsync<T>(Func<T> work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        var completion = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Post(() =>
+        {
+            try
+            {
+                completion.SetResult(work());
+            }
+            catch (OperationCanceledException cancelled)
+            {
+                completion.SetCanceled(cancelled.CancellationToken);
+            }
+            catch (Exception error)
+            {
+                completion.SetException(error);
+            }
+        });
+        return completion.Task;
+    }
+
+    /// <summary>Ends the thread after the work that was posted.</summary>
+    public void Dispose()
+    {
+        if (!_queue.IsAddingCompleted)
+        {
+            _queue.CompleteAdding();
+        }
+    }
+
+    private void Post(Action work)
+    {
+        try
+        {
+            _queue.Add(work);
+        }
+        catch (InvalidOperationException)
+        {
+            throw new ObjectDisposedException(nameof(SessionThread), "The session is closed.");
+        }
+    }
+
+    private void Run()
+    {
+        foreach (Action work in _queue.GetConsumingEnumerable())
+        {
+            work();
+        }
+
+        _queue.Dispose();
+    }
+}
