@@ -45,6 +45,7 @@ public sealed class TimeTextTests
     [InlineData("12:34:56.1234560000000000000000000", ParseStatus.Ok)]
     [InlineData("24:00:00.000", ParseStatus.Ok)]
     [InlineData("12:34:56.1234567", ParseStatus.LosesPrecision)]
+    [InlineData("12:34:56.12345670", ParseStatus.LosesPrecision)]
     [InlineData("12:34:56.00000000000000000001", ParseStatus.LosesPrecision)]
     [InlineData("12:34:56+02:00", ParseStatus.UnexpectedOffset)]
     [InlineData("12:34:56Z", ParseStatus.UnexpectedOffset)]

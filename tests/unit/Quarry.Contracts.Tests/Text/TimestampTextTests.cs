@@ -166,6 +166,18 @@ public sealed class TimestampTextTests
         none.Should().Be(0);
     }
 
+    [Theory]
+    [InlineData(9_223_372_036, true)]
+    [InlineData(9_223_372_037, false)]
+    [InlineData(-9_223_372_036, true)]
+    [InlineData(-9_223_372_037, false)]
+    [InlineData(long.MaxValue, false)]
+    public void Seconds_become_nanoseconds_while_64_bits_hold_them(long seconds, bool fits)
+    {
+        ValueText.TryConvertUnit(seconds, TimeUnit.Second, TimeUnit.Nanosecond, out long nanoseconds).Should().Be(fits);
+        nanoseconds.Should().Be(fits ? seconds * 1_000_000_000 : 0);
+    }
+
     [Fact]
     public void Units_convert_exactly_or_not_at_all() => Gen.Select(s_values, s_units, s_units).Sample((value, from, to) =>
     {
