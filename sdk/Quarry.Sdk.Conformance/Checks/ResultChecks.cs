@@ -1,5 +1,4 @@
 using Quarry.Contracts;
-using Quarry.Sdk.Conformance.Values;
 
 namespace Quarry.Sdk.Conformance.Checks;
 
@@ -118,7 +117,7 @@ internal static class ResultChecks
             }
 
             List<object?[]> rows = [.. kept.SelectMany(batch => Enumerable.Range(0, batch.Rows)
-                .Select(row => batch.Columns.Select(column => ValueReader.Read(column, row)).ToArray()))];
+                .Select(row => batch.Columns.Select(column => column.GetValue(row)).ToArray()))];
             ManyRows.EnsureRows(rows, 0);
             Ensure.That(rows.Count == 50, $"50 rows in kept batches are {rows.Count}.");
         }

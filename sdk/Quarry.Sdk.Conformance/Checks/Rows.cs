@@ -70,7 +70,7 @@ internal sealed class Rows
             _batches.Add(batch.Rows);
             for (int row = 0; row < batch.Rows; row++)
             {
-                _values.Add([.. batch.Columns.Select(column => ValueReader.Read(column, row))]);
+                _values.Add([.. batch.Columns.Select(column => column.GetValue(row))]);
             }
         }
     }
