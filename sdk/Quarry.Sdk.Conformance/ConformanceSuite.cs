@@ -20,7 +20,7 @@ public static class ConformanceSuite
         ArgumentNullException.ThrowIfNull(fixture);
         return
         [
-            ConformanceCheck.Always(OpensName, "the target opens, and the server's description is complete", DriverChecks.OpensAsync),
+            Opens(_ => { }),
             .. DriverChecks.All, .. RuleChecks.All, .. SessionChecks.All, .. ResetChecks.All, .. ErrorChecks.All, .. ResultChecks.All, .. MemoryChecks.All,
             .. ParameterChecks.All, .. TypeChecks.Of(fixture), .. DialectChecks.All,
             .. TransactionChecks.All, .. SavepointChecks.All, .. ReadOnlyChecks.All, .. PreparedChecks.All, .. MultipleResultChecks.All, .. OutputParameterChecks.All,
@@ -46,29 +46,24 @@ public static class ConformanceSuite
         ArgumentNullException.ThrowIfNull(options);
         int seed = options.Seed ?? Random.Shared.Next();
         var results = new List<CheckResult>();
-        IReadOnlyList<ConformanceCheck> checks = Checks(fixture);
-        CheckResult opens = await new CheckRunner(fixture, null, options.CheckTimeout, seed).RunAsync(checks[0], cancellationToken).ConfigureAwait(false);
-        results.Add(opens);
-        (ServerInfo Server, DriverCapabilities Capabilities)? described = opens.Outcome == CheckOutcome.Passed
-            ? await DescribeAsync(fixture, cancellationToken).ConfigureAwait(false)
-            : null;
+        (ServerInfo Server, DriverCapabilities Capabilities)? described = null;
+        ConformanceCheck opens = Opens(context => described = (context.Session.Server, context.Capabilities));
+        results.Add(await new CheckRunner(fixture, null, options.CheckTimeout, seed).RunAsync(opens, cancellationToken).ConfigureAwait(false));
         var runner = new CheckRunner(fixture, described?.Capabilities, options.CheckTimeout, seed);
-        foreach (ConformanceCheck check in checks.Skip(1).Where(options.Include ?? (_ => true)))
+        foreach (ConformanceCheck check in Checks(fixture).Skip(1).Where(options.Include ?? (_ => true)))
         {
             results.Add(described is null
-                ? new() { Name = check.Name, Capability = check.Capability, Outcome = CheckOutcome.NotApplicable, Reason = $"{OpensName} did not pass" }
+                ? new() { Name = check.Name, Capability = check.Capability, Outcome = CheckOutcome.NotApplicable, Reason = $"the target did not open, see {OpensName}" }
                 : await runner.RunAsync(check, cancellationToken).ConfigureAwait(false));
         }
 
         return new(fixture.Driver.Info, described?.Server, seed, results);
     }
 
-    private static async Task<(ServerInfo Server, DriverCapabilities Capabilities)> DescribeAsync(DriverFixture fixture, CancellationToken cancellationToken)
-    {
-        CheckContext context = await CheckContext.OpenAsync(fixture, 0, cancellationToken).ConfigureAwait(false);
-        await using (context.ConfigureAwait(false))
+    private static ConformanceCheck Opens(Action<CheckContext> onOpen) => ConformanceCheck.Always(
+        OpensName, "the target opens, and the server's description is complete", context =>
         {
-            return (context.Session.Server, context.Capabilities);
-        }
-    }
+            onOpen(context);
+            return DriverChecks.OpensAsync(context);
+        });
 }

@@ -42,7 +42,7 @@ internal sealed class CheckRunner(DriverFixture fixture, DriverCapabilities? cap
             () => RunCheckAsync(check, token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
         try
         {
-            (CheckOutcome, string) result = await work.WaitAsync(timeout + s_grace, cancellationToken).ConfigureAwait(false);
+            (CheckOutcome, string) result = await work.WaitAsync(timeout + (timeout < s_grace ? timeout : s_grace), cancellationToken).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
             return result;
         }

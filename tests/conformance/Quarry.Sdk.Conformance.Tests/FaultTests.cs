@@ -61,6 +61,8 @@ public sealed class FaultTests
         [Fault.ClaimWithoutManual] = "driver.describe",
         [Fault.MapsToAnotherType] = "types.map-stable",
         [Fault.SchemaSaysNotNull] = "types.int64",
+        [Fault.HangsAtOpen] = "driver.opens",
+        [Fault.RefusesToOpen] = "driver.opens",
     };
 
     public static TheoryData<Fault> Faults => new(Enum.GetValues<Fault>().Where(fault => fault != Fault.None));

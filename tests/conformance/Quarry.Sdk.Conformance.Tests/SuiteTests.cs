@@ -44,11 +44,46 @@ public sealed class SuiteTests
         report["types.int64"].Reason.Should().NotBeEmpty().And.Be(again["types.int64"].Reason);
     }
 
+    [Theory]
+    [InlineData(Fault.RefusesToOpen)]
+    [InlineData(Fault.HangsAtOpen)]
+    public async Task A_target_that_does_not_open_is_the_only_failure(object fault)
+    {
+        ConformanceReport report = await Run(new() { Fault = (Fault)fault });
+
+        report.Passed.Should().BeFalse();
+        report.Server.Should().BeNull();
+        report.Failures.Select(result => result.Name).Should().Equal("driver.opens");
+    }
+
+    [Fact]
+    public async Task A_report_is_a_table_with_failures_first()
+    {
+        ConformanceReport report = await Run(new() { Fault = Fault.LimitIsOneMore }, name => name.StartsWith("dialect.") || name == "cancel.unclaimed", 3);
+
+        string[] lines = report.ToString().TrimEnd().Split(Environment.NewLine);
+        lines[0].Should().StartWith("tiny ").And.EndWith("on Tiny 1.0: 5 passed, 1 failed, 1 not applicable (seed 3)");
+        lines[1].Should().StartWith("FAILED  dialect.limit").And.Contain("the first 0 of 10 rows: expected the 0 rows");
+        lines[2].Should().StartWith("passed  driver.opens");
+        lines[^1].Should().StartWith("n/a     cancel.unclaimed").And.EndWith("the driver claims Cancel");
+        lines.Should().HaveCount(8);
+    }
+
+    [Fact]
+    public async Task A_cancelled_run_ends()
+    {
+        await using var fixture = new TinyFixture(new());
+        using var source = new CancellationTokenSource();
+        await source.CancelAsync();
+
+        await FluentActions.Awaiting(() => ConformanceSuite.RunAsync(fixture, source.Token)).Should().ThrowAsync<OperationCanceledException>();
+    }
+
     internal static Task<ConformanceReport> Run(TinySettings settings) => Run(settings, _ => true, 1);
 
     internal static async Task<ConformanceReport> Run(TinySettings settings, Func<string, bool> include, int seed)
     {
         await using var fixture = new TinyFixture(settings);
-        return await ConformanceSuite.RunAsync(fixture, new() { Seed = seed, Include = check => include(check.Name) }, CancellationToken.None);
+        return await ConformanceSuite.RunAsync(fixture, new() { Seed = seed, Include = check => include(check.Name), CheckTimeout = settings.Has(Fault.HangsAtOpen) ? TimeSpan.FromMilliseconds(50) : TimeSpan.FromMinutes(1) }, CancellationToken.None);
     }
 }

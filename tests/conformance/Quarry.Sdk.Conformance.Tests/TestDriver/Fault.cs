@@ -58,4 +58,6 @@ public enum Fault
     ClaimWithoutManual,
     MapsToAnotherType,
     SchemaSaysNotNull,
+    HangsAtOpen,
+    RefusesToOpen,
 }

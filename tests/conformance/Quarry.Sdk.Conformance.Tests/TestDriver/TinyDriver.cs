@@ -20,7 +20,12 @@ internal sealed class TinyDriver(TinySettings settings) : Driver
     public override ValueTask<Session?> OpenAsync(Target target, DriverHost host, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (target.Path.Length == 0)
+        if (settings.Has(Fault.HangsAtOpen))
+        {
+            return new(new TaskCompletionSource<Session?>().Task);
+        }
+
+        if (target.Path.Length == 0 || settings.Has(Fault.RefusesToOpen))
         {
             throw TinyError.User("the target names no database; write tiny:name");
         }
