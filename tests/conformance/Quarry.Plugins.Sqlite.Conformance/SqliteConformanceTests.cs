@@ -26,7 +26,7 @@ public sealed class SqliteConformanceTests(SqliteConformanceTests.Run run) : ICl
     public void Keeps_the_contract(string check)
     {
         CheckResult result = run.Report[check];
-        result.Outcome.Should().NotBe(CheckOutcome.Failed, "{0}", result.Reason);
+        result.Outcome.Should().NotBe(CheckOutcome.Failed, "{0} (seed {1})", result.Reason, run.Report.Seed);
     }
 
     [Fact]

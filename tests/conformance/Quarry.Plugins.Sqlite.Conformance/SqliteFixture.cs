@@ -20,6 +20,14 @@ public sealed class SqliteFixture : DriverFixture
 
     public override Target? BadTarget => new() { Scheme = "sqlite", Path = Path.Combine(_directory.FullName, "missing", "no.db") };
 
+    /// <summary>A real without fraction is written as an integer (https://www.sqlite.org/datatype3.html, section 3), which has no negative zero.</summary>
+    public override object ReadValue(LogicalType stored, object value) => value switch
+    {
+        0f => 0f,
+        0d => 0d,
+        _ => value,
+    };
+
     public override int BrokenSqlPosition => 10;
 
     public override string? SlowSql => "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c WHERE x < 500000000) SELECT count(*) FROM c";
