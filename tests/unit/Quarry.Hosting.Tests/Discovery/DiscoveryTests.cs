@@ -125,6 +125,26 @@ public sealed class DiscoveryTests : IDisposable
     }
 
     [Fact]
+    public async Task What_may_not_be_read_is_told()
+    {
+        if (OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess)
+        {
+            return; // Root may read everything.
+        }
+
+        string manifest = Path.Combine(_plugins.AddListed("locked", ManifestText.Good("locked")), "plugin.json");
+        string directory = _plugins.Folder(".closed");
+        File.SetUnixFileMode(manifest, UnixFileMode.None);
+        File.SetUnixFileMode(directory, UnixFileMode.None);
+
+        await using PluginHost host = _plugins.Open(options => options.PluginsDirectories.Add(directory));
+
+        Problem(host, "locked", ErrorCodes.ManifestUnreadable);
+        host.Problems.Should().ContainSingle().Which.Code.Should().Be(ErrorCodes.DirectoryUnreadable);
+        File.SetUnixFileMode(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    [Fact]
     public async Task An_unknown_id_in_Collectible_is_told()
     {
         _plugins.AddListed("good", ManifestText.Good());

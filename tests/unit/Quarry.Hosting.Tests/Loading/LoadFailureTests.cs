@@ -1,6 +1,3 @@
-using System.Reflection.Metadata;
-using System.Reflection.Metadata.Ecma335;
-using System.Reflection.PortableExecutable;
 using System.Runtime.Loader;
 using System.Text;
 using Microsoft.CodeAnalysis;
@@ -142,30 +139,9 @@ public sealed class LoadFailureTests : IDisposable
 
     private static byte[] Missing() => PluginCompiler.Compile("Acme.Missing", "namespace Acme.Missing; public class Base { }");
 
-    // The test assembly itself, built against the reference assemblies as a plugin is, with its reference to System.Runtime changed.
+    // The test assembly itself is built against the reference assemblies, as a plugin is.
     private static byte[] Patched(Action<(byte[] Bytes, int Version, int Name)> patch)
-    {
-        byte[] bytes = File.ReadAllBytes(typeof(LoadFailureTests).Assembly.Location);
-        using var image = new PEReader(new MemoryStream(bytes));
-        MetadataReader metadata = image.GetMetadataReader();
-        int start = image.PEHeaders.MetadataStartOffset;
-        int row = 0;
-        foreach (AssemblyReferenceHandle handle in metadata.AssemblyReferences)
-        {
-            AssemblyReference reference = metadata.GetAssemblyReference(handle);
-            if (metadata.GetString(reference.Name) == "System.Runtime")
-            {
-                int table = start + metadata.GetTableMetadataOffset(TableIndex.AssemblyRef);
-                int name = start + metadata.GetHeapMetadataOffset(HeapIndex.String) + MetadataTokens.GetHeapOffset(reference.Name);
-                patch((bytes, table + row * metadata.GetTableRowSize(TableIndex.AssemblyRef), name));
-                return bytes;
-            }
-
-            row++;
-        }
-
-        throw new InvalidOperationException("no reference to System.Runtime");
-    }
+        => AssemblyPatch.Reference(File.ReadAllBytes(typeof(LoadFailureTests).Assembly.Location), "System.Runtime", patch);
 
     private Task<QuarryException> FailsAsync(string source, int code, string cause, string fix) => FailsAsync(PluginCompiler.Compile("bad", source), code, cause, fix);
 

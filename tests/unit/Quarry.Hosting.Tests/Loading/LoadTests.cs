@@ -100,6 +100,22 @@ public sealed class LoadTests : IDisposable
         host.Load("withdep").Driver.Info.Id.Should().Be("withdep");
     }
 
+    [Theory]
+    [InlineData(1, 9)]
+    [InlineData(0, 0)]
+    public async Task The_contract_binds_by_name_whatever_version_the_plugin_asks_for(ushort major, ushort minor)
+    {
+        byte[] assembly = AssemblyPatch.Reference([.. PluginCompiler.Compile("skew", Sources.Good("skew"))], "Quarry.Contracts", image =>
+        {
+            BitConverter.TryWriteBytes(image.Bytes.AsSpan(image.Version), major);
+            BitConverter.TryWriteBytes(image.Bytes.AsSpan(image.Version + 2), minor);
+        });
+        _plugins.Add("skew", assembly);
+        await using PluginHost host = _plugins.Open();
+
+        host.Load("skew").Rules.Should().HaveCount(2);
+    }
+
     [Fact]
     public async Task LoadAll_loads_what_works_and_lists_what_does_not()
     {
