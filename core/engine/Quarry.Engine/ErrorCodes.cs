@@ -1,0 +1,19 @@
+namespace Quarry.Engine;
+
+/// <summary>Stable error numbers of the engine, 5000–5999. The table only grows; <c>ErrorCodesTests</c> freezes it.</summary>
+internal static class ErrorCodes
+{
+    public const int SqlUnterminated = 5101;
+    public const int SqlMixedMarkers = 5102;
+    public const int SqlMarkerNumber = 5103;
+
+    public const int ParameterMissing = 5201;
+    public const int ParameterExtra = 5202;
+    public const int ParameterAmbiguous = 5203;
+    public const int ParameterUnsupportedType = 5204;
+    public const int ParameterInvalidValue = 5205;
+    public const int ParameterText = 5206;
+
+    public const int TargetMalformed = 5301;
+    public const int TargetSecrets = 5302;
+}
