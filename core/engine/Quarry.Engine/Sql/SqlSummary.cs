@@ -10,7 +10,7 @@ internal static class SqlSummary
     public const int MaxLength = 255;
 
     /// <summary>Summarises a text; "" if it names no known operation.</summary>
-    public static string Describe(ParsedSql sql)
+    public static string Of(ParsedSql sql)
     {
         var words = new SummaryWords();
         foreach (Range statement in sql.Statements)
