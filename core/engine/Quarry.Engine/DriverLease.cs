@@ -8,6 +8,9 @@ public abstract class DriverLease : IDisposable
     /// <summary>The driver.</summary>
     public abstract Driver Driver { get; }
 
+    /// <summary>The driver's rules and those of plugins that extend it, in the order in which they apply.</summary>
+    public virtual IReadOnlyList<OptimizationRule> Rules => Driver.Rules;
+
     /// <summary>How the database is reached through ODBC, by the driver's own word or that of a plugin that extends it; null if it is not.</summary>
     public virtual OdbcProfile? Odbc => Driver.Odbc;
 

@@ -99,7 +99,7 @@ public sealed class PlanningTests
     [Fact]
     public async Task An_explanation_shows_no_password_and_no_value()
     {
-        await using var fake = new FakeSource("fake://user:open-sesame@host/db?token=abc123");
+        await using var fake = new FakeSource("fake://user:open-sesame@host/db?mode=abc123");
         string text = (await fake.Source.ExplainAsync("select @n", new { n = "a-value" }, QueryOptions.Default, default)).ToString();
         text.Should().NotContain("sesame").And.NotContain("a-value").And.NotContain("abc123").And.Contain("user@host");
     }

@@ -36,7 +36,7 @@ internal sealed class Planner(Target target, DriverCalls calls)
 
     private (QueryPlan Plan, IReadOnlyList<ExplainedRule> Rules) ApplyRules(QueryPlan plan, SourceSession session)
     {
-        IReadOnlyList<OptimizationRule> rules = calls.Run(session.DriverId, () => session.Driver.Rules);
+        IReadOnlyList<OptimizationRule> rules = calls.Run(session.DriverId, () => session.Lease.Rules);
         if (rules.Count == 0)
         {
             return (plan, []);
