@@ -10,7 +10,7 @@ using Quarry.Security;
 namespace Quarry.Engine;
 
 /// <summary>A database that can be asked: a name, a target, and sessions that are opened when they are needed and used again. Safe from any thread.</summary>
-public sealed class Source : IAsyncDisposable
+public sealed class Source : IAsyncDisposable, IDisposable
 {
     private readonly CancellationTokenSource _closing = new();
     private readonly ParsedTarget _target;
@@ -50,9 +50,22 @@ public sealed class Source : IAsyncDisposable
     /// <summary>Where the source goes, without its password.</summary>
     public Target Target => _target.Target;
 
+    /// <summary>True after the source was disposed.</summary>
+    public bool IsClosed => _disposed != 0;
+
     internal SourceParts Parts => _parts;
 
     internal SecretBuffer? Secret => _target.Secret;
+
+    /// <summary>Reads a target URI.</summary>
+    /// <param name="target">The URI.</param>
+    /// <returns>The target without its password, which is erased.</returns>
+    /// <exception cref="QuarryException">It is malformed (User); the message holds nothing that may be a secret.</exception>
+    public static Target ParseTarget(string target)
+    {
+        using ParsedTarget parsed = TargetParser.Parse(target);
+        return parsed.Target;
+    }
 
     /// <summary>Runs SQL and streams what it returns. Nothing happens before the stream is first asked.</summary>
     /// <param name="sql">The SQL, with parameters as <c>@name</c>, <c>:name</c> or by position.</param>
@@ -123,6 +136,9 @@ public sealed class Source : IAsyncDisposable
         await _parts.Connections.CloseAsync().ConfigureAwait(false);
         _target.Dispose();
     }
+
+    /// <summary>Does what <see cref="DisposeAsync"/> does and blocks until it is done, for containers that are disposed synchronously.</summary>
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     /// <summary>Name and target.</summary>
     public override string ToString() => $"{Name} ({Target})";
