@@ -16,6 +16,9 @@ internal static class Errors
     public static BuildException AbstractDriver(string type)
         => new("QRYSDK003", $"{type} is marked with [Driver] but the host cannot create it: it is abstract or generic. Mark the concrete class instead.");
 
+    public static BuildException NoPublicConstructor(string type)
+        => new("QRYSDK003", $"{type} is marked with [Driver] but has no public constructor, so the host cannot create it. Add one; the class itself may be internal.");
+
     public static BuildException BadId(string id, string role)
         => new("QRYSDK004", $"\"{id}\" cannot be the {role}. An id is lower-case letters, digits and -, starting with a letter, at most 64 characters.");
 

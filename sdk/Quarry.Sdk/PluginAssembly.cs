@@ -91,5 +91,11 @@ internal static class PluginAssembly
         {
             throw Errors.AbstractDriver(name);
         }
+
+        if (!definition.GetMethods().Select(metadata.GetMethodDefinition).Any(method => metadata.StringComparer.Equals(method.Name, ".ctor")
+            && (method.Attributes & MethodAttributes.MemberAccessMask) == MethodAttributes.Public))
+        {
+            throw Errors.NoPublicConstructor(name);
+        }
     }
 }
