@@ -1,3 +1,5 @@
+using Quarry.Contracts.Internals;
+
 namespace Quarry.Contracts;
 
 /// <summary>Appends booleans, one bit each.</summary>

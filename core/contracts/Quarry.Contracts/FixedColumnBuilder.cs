@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Quarry.Contracts.Internals;
 
 namespace Quarry.Contracts;
 

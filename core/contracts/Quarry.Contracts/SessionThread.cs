@@ -49,13 +49,8 @@ public sealed class SessionThread : IDisposable
     }
 
     /// <summary>Ends the thread after the work that was posted.</summary>
-    public void Dispose()
-    {
-        if (!_queue.IsAddingCompleted)
-        {
-            _queue.CompleteAdding();
-        }
-    }
+    // The queue is not disposed: its semaphores own no handle, and a late Post must find it.
+    public void Dispose() => _queue.CompleteAdding();
 
     private void Post(Action work)
     {
@@ -75,7 +70,5 @@ public sealed class SessionThread : IDisposable
         {
             work();
         }
-
-        _queue.Dispose();
     }
 }

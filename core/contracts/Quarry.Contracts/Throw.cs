@@ -50,4 +50,14 @@ internal static class Throw
 
     private static string Excerpt(ReadOnlySpan<byte> text)
         => text.IsEmpty ? "the value" : $"'{Encoding.UTF8.GetString(text[..Math.Min(text.Length, 64)])}{(text.Length > 64 ? "…" : "")}'";
+
+    public static QuarryException DecimalDoesNotFit(ColumnSchema column, long row, string value, ParseStatus status)
+        => BadValue(column, row, status, Encoding.UTF8.GetBytes(value));
+
+    public static QuarryException ClrCannotHold(ColumnSchema column, int row, string clrType, string getter)
+        => new(ErrorKind.User, ErrorCodes.ClrCannotHold, string.Create(CultureInfo.InvariantCulture,
+            $"Row {row} of the batch, column \"{column.Name}\" of type {column.Type}: {clrType} cannot hold the value exactly. Use {getter}."));
+
+    public static InvalidOperationException IsNull(ColumnSchema column, int row)
+        => new(string.Create(CultureInfo.InvariantCulture, $"Row {row} of the batch, column \"{column.Name}\" is NULL. Ask IsNull before you read a value."));
 }

@@ -1,3 +1,5 @@
+using Quarry.Contracts.Internals;
+
 namespace Quarry.Contracts;
 
 /// <summary>Appends instants with the offset of their writer.</summary>

@@ -1,0 +1,62 @@
+#!/usr/bin/env bash
+# Builds and tests everything. On a fresh Debian with the .NET SDK it installs what it needs; whatever it starts, it stops.
+# Ends with the line "N passed, N failed, N skipped" and a status that is not 0 if anything failed.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
+
+results=$(mktemp -d)
+trap 'rm -rf "$results"' EXIT
+passed=0 failed=0 skipped=0
+
+finish() {
+  echo
+  echo "$passed passed, $failed failed, $skipped skipped"
+  [ "$failed" -eq 0 ] && exit 0 || exit 1
+}
+
+# A step that is no test suite counts as one test.
+step() {
+  local name=$1
+  shift
+  echo "== $name"
+  if "$@"; then
+    passed=$((passed + 1))
+  else
+    echo "FAILED: $name"
+    failed=$((failed + 1))
+    return 1
+  fi
+}
+
+# The fixtures hold two small C libraries.
+install() {
+  command -v gcc >/dev/null && return 0
+  apt-get update -qq && apt-get install -y -qq --no-install-recommends gcc libc6-dev
+}
+
+suites() {
+  dotnet test Plugins.sln --no-build --logger trx --results-directory "$results" -- RunConfiguration.TreatNoTestsAsError=true
+}
+
+count() {
+  local counters
+  for trx in "$results"/*.trx; do
+    [ -e "$trx" ] || continue
+    counters=$(grep -o '<Counters [^>]*' "$trx" | head -n 1)
+    passed=$((passed + $(attribute passed "$counters")))
+    failed=$((failed + $(attribute failed "$counters") + $(attribute error "$counters") + $(attribute timeout "$counters")))
+    skipped=$((skipped + $(attribute notExecuted "$counters")))
+  done
+}
+
+attribute() {
+  sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p" <<<"$2" | grep . || echo 0
+}
+
+step "install" install || finish
+step "build" dotnet build Plugins.sln -v minimal || finish
+step "format" dotnet format Plugins.sln --verify-no-changes --no-restore
+step "test suites" suites
+count
+finish
