@@ -45,7 +45,7 @@ internal sealed class CsvResultWriter(OutputBuffer output) : ResultWriter
         output.Flush();
     }
 
-    public override void End(long rowsAffected) => output.Flush();
+    public override void End() => output.Flush();
 
     private void WriteRow(int row)
     {

@@ -2,7 +2,7 @@ using Quarry.Contracts;
 
 namespace Quarry.Cli.Formats;
 
-/// <summary>Writes results one after the other: <see cref="Begin"/>, batches, <see cref="End"/>. One caller at a time.</summary>
+/// <summary>Writes results one after the other: for each <see cref="Begin"/>, batches, <see cref="End"/>. One caller at a time.</summary>
 internal abstract class ResultWriter
 {
     /// <summary>Starts a result that has columns.</summary>
@@ -16,8 +16,13 @@ internal abstract class ResultWriter
     }
 
     /// <summary>Ends a result.</summary>
-    /// <param name="rowsAffected">Rows that the statement changed, or −1.</param>
-    public virtual void End(long rowsAffected)
+    public virtual void End()
+    {
+    }
+
+    /// <summary>Tells of a statement that returned no columns, instead of all the rest.</summary>
+    /// <param name="rowsAffected">Rows that it changed, or −1 if the database did not say.</param>
+    public virtual void WriteRowsAffected(long rowsAffected)
     {
     }
 }

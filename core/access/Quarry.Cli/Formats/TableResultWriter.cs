@@ -19,7 +19,6 @@ internal sealed class TableResultWriter(OutputBuffer output) : ResultWriter
     private bool[] _right = [];
     private int[]? _widths;
     private long _rows;
-    private bool _hasColumns;
     private bool _followsResult;
 
     public override void Begin(Schema schema)
@@ -27,7 +26,7 @@ internal sealed class TableResultWriter(OutputBuffer output) : ResultWriter
         _schema = schema;
         _cells = [.. schema.Columns.Select(TableCells.Create)];
         _right = [.. schema.Columns.Select(column => TableCells.IsRightAligned(column.Type))];
-        (_widths, _rows, _hasColumns) = (null, 0, true);
+        (_widths, _rows) = (null, 0);
     }
 
     public override void Write(ColumnBatch batch)
@@ -57,28 +56,31 @@ internal sealed class TableResultWriter(OutputBuffer output) : ResultWriter
         output.Flush();
     }
 
-    public override void End(long rowsAffected)
+    public override void End()
     {
-        if (_hasColumns && _widths is null)
+        if (_widths is null)
         {
             WriteHeader(0);
         }
 
-        if (!_hasColumns)
-        {
-            Separate();
-        }
-
-        string count = TableText.Count(_hasColumns ? _rows : rowsAffected, _hasColumns);
-        output.Write(Encoding.UTF8.GetBytes(count));
-        output.Write((byte)'\n');
+        output.Write(Encoding.UTF8.GetBytes(TableText.Rows(_rows)));
         output.Flush();
-        _hasColumns = false;
+    }
+
+    public override void WriteRowsAffected(long rowsAffected)
+    {
+        output.Write(Encoding.UTF8.GetBytes(TableText.RowsAffected(rowsAffected)));
+        output.Flush();
     }
 
     private void WriteHeader(int measuredRows)
     {
-        Separate();
+        if (_followsResult)
+        {
+            output.Write((byte)'\n');
+        }
+
+        _followsResult = true;
         _widths = [.. _schema.Columns.Select(column => TextWidth.Of(TableText.Name(column)))];
         for (int row = 0; row < measuredRows; row++)
         {
@@ -146,15 +148,5 @@ internal sealed class TableResultWriter(OutputBuffer output) : ResultWriter
         output.Write(_line.Written);
         output.Write((byte)'\n');
         _line.Clear();
-    }
-
-    private void Separate()
-    {
-        if (_followsResult)
-        {
-            output.Write((byte)'\n');
-        }
-
-        _followsResult = true;
     }
 }

@@ -17,15 +17,12 @@ internal static class TableText
         return text.Written.ToArray();
     }
 
-    /// <summary>The last line of a result: its rows, or what its statement changed.</summary>
-    public static string Count(long count, bool hasColumns)
-    {
-        string what = hasColumns ? "" : " affected";
-        return count switch
-        {
-            < 0 => "(done)",
-            1 => $"(1 row{what})",
-            _ => string.Create(CultureInfo.InvariantCulture, $"({count} rows{what})"),
-        };
-    }
+    /// <summary>The last line of a result.</summary>
+    public static string Rows(long count) => Count(count, "");
+
+    /// <summary>The only line of a statement without result; −1 if the database did not say.</summary>
+    public static string RowsAffected(long count) => count < 0 ? "(done)\n" : Count(count, " affected");
+
+    private static string Count(long count, string what)
+        => count == 1 ? $"(1 row{what})\n" : string.Create(CultureInfo.InvariantCulture, $"({count} rows{what})\n");
 }

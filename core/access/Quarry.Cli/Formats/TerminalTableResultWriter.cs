@@ -15,7 +15,7 @@ internal sealed class TerminalTableResultWriter(IAnsiConsole console) : ResultWr
     private static readonly Text s_null = new("NULL", new Style(decoration: Decoration.Dim));
 
     private readonly OutputBuffer _cell = new(stream: null);
-    private Schema? _schema;
+    private Schema _schema = new([]);
     private CellWriter[] _cells = [];
     private long _rows;
 
@@ -41,21 +41,22 @@ internal sealed class TerminalTableResultWriter(IAnsiConsole console) : ResultWr
         _rows += batch.Rows;
     }
 
-    public override void End(long rowsAffected)
+    public override void End()
     {
-        if (_schema is not null && _rows == 0)
+        if (_rows == 0)
         {
             WritePiece(0, 0);
         }
 
-        console.WriteLine(TableText.Count(_schema is not null ? _rows : rowsAffected, _schema is not null));
-        _schema = null;
+        console.Write(new Text(TableText.Rows(_rows)));
     }
+
+    public override void WriteRowsAffected(long rowsAffected) => console.Write(new Text(TableText.RowsAffected(rowsAffected)));
 
     private void WritePiece(int start, int end)
     {
         var table = new Table { Border = TableBorder.Rounded };
-        foreach (ColumnSchema column in _schema!.Columns)
+        foreach (ColumnSchema column in _schema.Columns)
         {
             var heading = new TableColumn(new Text(Encoding.UTF8.GetString(TableText.Name(column)), new Style(decoration: Decoration.Bold)));
             table.AddColumn(TableCells.IsRightAligned(column.Type) ? heading.RightAligned() : heading);

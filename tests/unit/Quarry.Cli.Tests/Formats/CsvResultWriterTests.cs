@@ -54,7 +54,7 @@ public sealed class CsvResultWriterTests
             using ColumnBatch batch = Results.Of<long>(LogicalType.Int64, i);
             writer.Begin(batch.Schema);
             writer.Write(batch);
-            writer.End(-1);
+            writer.End();
         }
 
         Encoding.UTF8.GetString(stream.ToArray()).Should().Be("v\n0\n\nv\n1\n");

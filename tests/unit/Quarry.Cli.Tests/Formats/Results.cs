@@ -84,7 +84,7 @@ internal static class Results
             batch.Dispose();
         }
 
-        writer.End(-1);
+        writer.End();
         output.Flush();
         return Encoding.UTF8.GetString(stream.ToArray());
     }

@@ -57,7 +57,7 @@ public sealed class TableResultWriterTests
         static string Statement(long rowsAffected)
         {
             var stream = new MemoryStream();
-            new TableResultWriter(new OutputBuffer(stream)).End(rowsAffected);
+            new TableResultWriter(new OutputBuffer(stream)).WriteRowsAffected(rowsAffected);
             return Encoding.UTF8.GetString(stream.ToArray());
         }
     }
@@ -71,7 +71,7 @@ public sealed class TableResultWriterTests
         using ColumnBatch batch = Results.Of<long>(LogicalType.Int64, [.. Enumerable.Range(0, 450).Select(i => i == 7 ? (long?)null : 100_000 + i)]);
         writer.Begin(batch.Schema);
         writer.Write(batch);
-        writer.End(-1);
+        writer.End();
 
         string output = text.ToString();
         output.Should().Contain("NULL").And.Contain("(450 rows)").And.NotContain("100007");
