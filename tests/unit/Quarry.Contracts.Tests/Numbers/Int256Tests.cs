@@ -13,7 +13,8 @@ public sealed class Int256Tests
     private static readonly Gen<BigInteger> s_integers = Gen.Frequency(
         (4, Gens.Integer(76)),
         (4, Gen.Byte.Array[1, 32].Select(bytes => new BigInteger(bytes))),
-        (1, Gens.Among(s_min, s_min + 1, s_max, s_max - 1, 0, 1, -1, long.MinValue, (BigInteger)Int128.MinValue, (BigInteger)Int128.MaxValue)));
+        (1, Gens.Among(s_min, s_min + 1, s_max, s_max - 1, 0, 1, -1, long.MinValue, Int128.MinValue, Int128.MaxValue,
+            (BigInteger)Int128.MinValue - 1, (BigInteger)Int128.MaxValue + 1)));
 
     [Fact]
     public void Memory_is_32_bytes_little_endian()
@@ -109,6 +110,8 @@ public sealed class Int256Tests
         Int256.TryFromBigInteger(s_min - 1, out _).Should().BeFalse();
         Int256.TryFromBigInteger(BigInteger.Pow(10, 200), out Int256 none).Should().BeFalse();
         none.Should().Be(Int256.Zero);
+        ((Int256)((BigInteger)Int128.MaxValue + 1)).TryToInt128(out _).Should().BeFalse();
+        ((Int256)((BigInteger)Int128.MinValue - 1)).TryToInt128(out _).Should().BeFalse();
         ((Func<Int256>)(() => (Int256)(s_max + 1))).Should().Throw<OverflowException>();
         ((Func<Int128>)(() => (Int128)Int256.MaxValue)).Should().Throw<OverflowException>();
         Int256.MaxValue.ToBigInteger().Should().Be(s_max);
