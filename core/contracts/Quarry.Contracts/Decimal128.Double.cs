@@ -18,12 +18,20 @@ public readonly partial struct Decimal128
     {
         if (ShortDouble.TryRead(number, scale, out long unscaled) && (uint)(precision - 1) < PowersOfTen.MaxDigits128)
         {
-            bool fits = precision > ShortDouble.MaxDigits || (ulong)Math.Abs(unscaled) < PowersOfTen.UInt64[precision];
-            value = fits ? new(unscaled, scale) : default;
-            return fits;
+            if (precision > ShortDouble.MaxDigits || (ulong)Math.Abs(unscaled) < PowersOfTen.UInt64[precision])
+            {
+                value = new(unscaled, scale);
+                return true;
+            }
+
+            value = default;
+            return false;
         }
 
-        return TryFromShortestText(number, precision, scale, out value);
+        // A variable of its own: one whose address is taken cannot live in registers; the fast path took 21 ns instead of 2.
+        bool fits = TryFromShortestText(number, precision, scale, out Decimal128 slow);
+        value = slow;
+        return fits;
     }
 
     /// <summary>The definition of <see cref="TryFromDouble"/>: print, then parse.</summary>

@@ -16,4 +16,12 @@ internal static class ErrorCodes
 
     public const int TargetMalformed = 5301;
     public const int TargetSecrets = 5302;
+
+    public const int TimedOut = 5401;
+    public const int NoTransport = 5402;
+    public const int BadSessionLimit = 5403;
+    public const int BadRule = 5404;
+    public const int NotOffered = 5405;
+    public const int NoStatement = 5406;
+    public const int MoreThanOneResult = 5407;
 }

@@ -28,10 +28,10 @@ internal readonly ref struct DecimalScan
 
         _whole = whole;
         _fraction = fraction;
-        Negative = negative && Digits > 0;
+        Negative = negative;
     }
 
-    /// <summary>True below zero; minus zero is zero.</summary>
+    /// <summary>True behind a minus sign; the integer of minus zero is zero.</summary>
     public bool Negative { get; }
     /// <summary>Significant digits without leading and trailing zeros; 0 for zero.</summary>
     public int Digits => _whole.Length + _fraction.Length;
