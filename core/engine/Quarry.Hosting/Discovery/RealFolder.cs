@@ -37,7 +37,8 @@ internal sealed class RealFolder(string folder)
                 throw FolderFault.LinkLeaves(path, folder);
             }
 
-            if (!_plainDirectories.Contains(next) && new FileInfo(next).LinkTarget is { } target)
+            // The folder itself is asked no question: ".." of a link may lead back to it.
+            if (next != folder && !_plainDirectories.Contains(next) && new FileInfo(next).LinkTarget is { } target)
             {
                 // An absolute target is refused even if it points back: it breaks as soon as the folder is copied.
                 if (++links > MaxLinks || Path.IsPathRooted(target))

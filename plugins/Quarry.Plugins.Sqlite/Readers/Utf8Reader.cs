@@ -1,0 +1,24 @@
+using Quarry.Contracts;
+using Quarry.Plugins.Sqlite.Native;
+
+namespace Quarry.Plugins.Sqlite.Readers;
+
+/// <summary>TEXT as utf8 or xml, embedded NULs included.</summary>
+internal sealed class Utf8Reader<TSource>(BatchBuilder batch, int column) : ColumnReader<TSource>(batch, column)
+    where TSource : struct, IValueSource
+{
+    private readonly VariableColumnBuilder _builder = (VariableColumnBuilder)batch.Columns[column];
+
+    public override void Read(TSource source)
+    {
+        int type = source.Type(Column);
+        if (type == StorageClass.Text)
+        {
+            _builder.Append(source.Text(Column));
+        }
+        else
+        {
+            ReadOther(source, type);
+        }
+    }
+}
