@@ -71,6 +71,8 @@ public class ClrValueTests
         { new[] { "a" }, "list<utf8>", new object?[] { "a" } },
         { new[] { 1.5m, 100m, 0.25m }, "list<decimal128(5,2)>", new object?[] { new Decimal128(150, 2), new Decimal128(10000, 2), new Decimal128(25, 2) } },
         { new[] { new TimeOnly(10), new TimeOnly(7) }, "list<time64[ns]>", new object?[] { 1000L, 700L } },
+        { new sbyte[] { -1 }, "list<int8>", new object?[] { (sbyte)-1 } },
+        { new ushort[] { 65 }, "list<uint16>", new object?[] { (ushort)65 } },
         { new[] { Size.Large }, "list<uint8>", new object?[] { (byte)200 } },
     };
 

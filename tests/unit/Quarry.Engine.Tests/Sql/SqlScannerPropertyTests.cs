@@ -25,7 +25,7 @@ public class SqlScannerPropertyTests
                 {
                 }
             }
-        });
+        }, iter: 2_000);
 
     [Fact]
     public void Rewriting_changes_nothing_but_markers()
@@ -68,7 +68,7 @@ public class SqlScannerPropertyTests
                 Assert.Equal(sql[copied..], rest);
                 Assert.Equal(pattern == "?" ? parsed.Markers.Count : parsed.ParameterCount, rewritten.Order.Count);
             }
-        });
+        }, iter: 2_000);
 
     /// <summary>64 times the text takes 64 times as long; what is quadratic takes 4096 times. A busy machine gets five attempts.</summary>
     [Theory]

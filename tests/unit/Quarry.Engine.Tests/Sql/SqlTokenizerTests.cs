@@ -84,7 +84,7 @@ public class SqlTokenizerTests
 
                 Assert.Equal(sql, joined.ToString());
             }
-        });
+        }, iter: 2_000);
 
     private static List<string> Significant(string sql, SqlLexicon lexicon)
     {
