@@ -36,11 +36,31 @@ public sealed class ListingTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task An_extension_without_its_driver_is_refused()
+    {
+        DirectoryInfo alone = Directory.CreateTempSubdirectory("quarry-fixtures-");
+        try
+        {
+            foreach (string file in Directory.EnumerateFiles(Path.Combine(FixturePlugins.Directory, "RuleOnly")))
+            {
+                File.Copy(file, Path.Combine(alone.CreateSubdirectory("RuleOnly").FullName, Path.GetFileName(file)));
+            }
+
+            await using PluginHost plugins = FixturePlugins.Open(alone.FullName);
+            ShouldFail(plugins.Plugins.Should().ContainSingle().Subject, 6024, "extends 'sqlite'");
+        }
+        finally
+        {
+            alone.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public void The_good_ones_load_beside_the_bad()
     {
         _plugins.LoadAll();
         _plugins.Plugins.Where(plugin => plugin.State == PluginState.Loaded).Select(plugin => plugin.Id)
-            .Should().Contain(["good", "extending", "native-package", "private-dep-v1", "private-dep-v2"]);
+            .Should().Contain(["good", "extending", "native-package", "private-dep-v1", "private-dep-v2", "rule-only", "sqlite"]);
     }
 
     public ValueTask DisposeAsync() => _plugins.DisposeAsync();

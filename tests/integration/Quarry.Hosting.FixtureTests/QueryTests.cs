@@ -23,6 +23,14 @@ public sealed class QueryTests : IAsyncDisposable
     }
 
     [Fact]
+    public void A_plugin_of_nothing_but_a_rule_extends_a_driver_of_the_tree()
+    {
+        LoadedPlugin sqlite = _plugins.FindByScheme("sqlite");
+        sqlite.Extensions.Should().Equal("rule-only");
+        sqlite.Rules.Select(rule => rule.Name).Should().Contain("sqlite.fixture-nothing");
+    }
+
+    [Fact]
     public async Task Conflicting_versions_of_a_managed_and_of_a_native_dependency_live_side_by_side()
     {
         LoadedPlugin first = _plugins.Load("private-dep-v1");
