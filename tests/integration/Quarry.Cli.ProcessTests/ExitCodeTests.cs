@@ -13,12 +13,11 @@ public sealed class ExitCodeTests
         ToolResult result = Tool.Run("query", Memory, "select 1,\n       2 form t");
         result.ExitCode.Should().Be(1);
         result.Output.Should().BeEmpty();
-        result.Error.Should().MatchRegex(@"^quarry: error QRY2\d{4}: ").And.Contain("syntax error").And.Contain("  ^\n".Trim(' '));
-        result.Error.Should().Contain("2 form t\n");
+        result.Error.Should().MatchRegex(@"^quarry: error QRY2\d{4}: ").And.Contain("syntax error").And.Contain("\n         2 form t\n                ^\n");
     }
 
     [Fact]
-    public void A_missing_file() => Fails(1, "no-such-file.db", "query", "sqlite:///tmp/no-such-directory/no-such-file.db", "select 1");
+    public void A_missing_file() => Fails(1, "no-such-file.db", "query", $"sqlite://{Path.Combine(Path.GetTempPath(), "no-such-file.db")}", "select 1");
 
     [Fact]
     public void A_directory_in_place_of_a_file() => Fails(1, "directory", "query", $"sqlite://{Path.GetTempPath()}", "select 1");

@@ -7,7 +7,7 @@ public sealed class FormatTests : IDisposable
 {
     private readonly TestDatabase _database = new(
         "create table t (id integer primary key, i integer, r real, s text, b blob, d decimal(18,4))",
-        "insert into t values (1, -9223372036854775808, -1.7976931348623157e308, '', x'', '-12345678901234.5678')",
+        "insert into t values (1, -9223372036854775808, -1.7976931348623157e308, '', x'', '-12345678901.2345')",
         "insert into t values (2, 9223372036854775807, 5e-324, 'a,\"b\"' || char(10) || 'é漢😀', x'00ff10', 0.5)",
         "insert into t values (3, 0, 9e999, char(9) || char(1) || '\\', zeroblob(100000), 12)",
         "insert into t values (4, null, null, null, null, null)",
@@ -21,7 +21,7 @@ public sealed class FormatTests : IDisposable
         ToolResult result = Tool.Run("query", _database.Target, "select * from t order by id", "--format", "json");
         result.Error.Should().BeEmpty();
         string[] lines = result.Output.Split('\n');
-        lines[0].Should().Be("{\"id\":1,\"i\":-9223372036854775808,\"r\":-1.7976931348623157E+308,\"s\":\"\",\"b\":\"\",\"d\":\"-12345678901234.5678\"}");
+        lines[0].Should().Be("{\"id\":1,\"i\":-9223372036854775808,\"r\":-1.7976931348623157E+308,\"s\":\"\",\"b\":\"\",\"d\":\"-12345678901.2345\"}");
         lines[1].Should().Be("{\"id\":2,\"i\":9223372036854775807,\"r\":5E-324,\"s\":\"a,\\\"b\\\"\\né漢😀\",\"b\":\"AP8Q\",\"d\":\"0.5000\"}");
         lines[2].Should().StartWith("{\"id\":3,\"i\":0,\"r\":\"Infinity\",\"s\":\"\\t\\u0001\\\\\",\"b\":\"AAAA");
         JsonDocument.Parse(lines[2]).RootElement.GetProperty("b").GetBytesFromBase64().Should().Equal(new byte[100_000]);
@@ -35,7 +35,7 @@ public sealed class FormatTests : IDisposable
         => Tool.Run("query", _database.Target, "select * from t where id <> 3 order by id", "--format", "csv").Should().Be(new ToolResult(0,
             """
             id,i,r,s,b,d
-            1,-9223372036854775808,-1.7976931348623157E+308,"","",-12345678901234.5678
+            1,-9223372036854775808,-1.7976931348623157E+308,"","",-12345678901.2345
             2,9223372036854775807,5E-324,"a,""b""
             é漢😀",AP8Q,0.5000
             4,,,,,
