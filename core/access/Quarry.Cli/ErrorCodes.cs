@@ -8,7 +8,5 @@ internal static class ErrorCodes
     public const int SqlUnreadable = 9002;
     public const int OutputUnwritable = 9003;
     public const int OutputFull = 9004;
-    public const int PluginsDirectoryMissing = 9005;
-    public const int JsonMalformed = 9006;
-    public const int TimedOut = 9007;
+    public const int JsonMalformed = 9005;
 }

@@ -14,8 +14,6 @@ public sealed class ErrorCodesTests
                 ["SqlUnreadable"] = 9002,
                 ["OutputUnwritable"] = 9003,
                 ["OutputFull"] = 9004,
-                ["PluginsDirectoryMissing"] = 9005,
-                ["JsonMalformed"] = 9006,
-                ["TimedOut"] = 9007,
+                ["JsonMalformed"] = 9005,
             });
 }

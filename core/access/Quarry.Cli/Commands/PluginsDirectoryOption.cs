@@ -15,7 +15,10 @@ internal sealed class PluginsDirectoryOption : Option<string>
         Recursive = true;
     }
 
-    public string Read(ParseResult result)
+    /// <summary>The directory, absolute: the engine takes relative ones from its own directory, a shell's user from the current one.</summary>
+    public string Read(ParseResult result) => Path.GetFullPath(Choose(result));
+
+    private string Choose(ParseResult result)
         => result.GetValue(this) is { Length: > 0 } given ? given
         : Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } variable ? variable
         : Path.Combine(AppContext.BaseDirectory, "plugins");

@@ -14,8 +14,8 @@ internal static class SqlText
     {
         string sql = argument switch
         {
-            "-" => await ReadAsync(openInput, "The standard input", cancellationToken).ConfigureAwait(false),
-            ['@', .. string path] => await ReadAsync(() => File.OpenRead(path), $"The SQL file '{path}'", cancellationToken).ConfigureAwait(false),
+            "-" => await ReadAsync(openInput, "The standard input", cancellationToken),
+            ['@', .. string path] => await ReadAsync(() => File.OpenRead(path), $"The SQL file '{path}'", cancellationToken),
             _ => argument,
         };
         return string.IsNullOrWhiteSpace(sql)
@@ -30,7 +30,7 @@ internal static class SqlText
             using var reader = new StreamReader(open(), s_strict);
 
             // A read of a terminal or pipe does not end by a token, so the wait does.
-            return await reader.ReadToEndAsync(cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
+            return await reader.ReadToEndAsync(cancellationToken).WaitAsync(cancellationToken);
         }
         catch (DecoderFallbackException e)
         {

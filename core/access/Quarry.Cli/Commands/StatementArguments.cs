@@ -9,7 +9,7 @@ internal sealed class StatementArguments
     private readonly Argument<string> _sql = new("SQL") { Description = "The statement; '@FILE' reads it from a file, '-' from the standard input." };
     private readonly Option<string[]> _parameters = new("--param", "-p")
     {
-        Description = "A parameter; may be given several times.",
+        Description = "A parameter; may be given several times. NAME:TYPE without a value is NULL; without a type it is text.",
         HelpName = "NAME[:TYPE]=VALUE",
     };
 

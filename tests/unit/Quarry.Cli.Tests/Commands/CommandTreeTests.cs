@@ -30,7 +30,7 @@ public sealed class CommandTreeTests
         (request.OutputPath, request.Stats, request.Timeout).Should().Be(("f", true, TimeSpan.FromSeconds(1.5)));
         request.Read.Should().Be(new ReadOptions { MismatchAsText = true, Numeric = NumericReading.Decimal, NumericScale = 4 });
         request.Batch.Rows.Should().Be(7);
-        request.PluginsDirectory.Should().Be("d");
+        request.PluginsDirectory.Should().Be(Path.GetFullPath("d"));
     }
 
     [Theory]
@@ -42,7 +42,7 @@ public sealed class CommandTreeTests
 
     [Fact]
     public void The_plugins_directory_may_stand_before_the_command()
-        => Query("--plugins-dir", "d", "query", "t", "s").PluginsDirectory.Should().Be("d");
+        => Query("--plugins-dir", "d", "query", "t", "s").PluginsDirectory.Should().Be(Path.GetFullPath("d"));
 
     [Fact]
     public void Without_an_option_plugins_stand_beside_the_tool()
@@ -100,7 +100,7 @@ public sealed class CommandTreeTests
         }
 
         (requests[0].Json, requests[0].Load).Should().Be((false, true));
-        (requests[1].Json, requests[1].Load, requests[1].PluginsDirectory).Should().Be((true, false, "d"));
+        (requests[1].Json, requests[1].Load, requests[1].PluginsDirectory).Should().Be((true, false, Path.GetFullPath("d")));
     }
 
     private static QueryRequest Query(params string[] args)
