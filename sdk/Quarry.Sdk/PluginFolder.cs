@@ -15,6 +15,7 @@ internal static class PluginFolder
                 Stage(request, folder);
             }
 
+            DependencyFile.AddNatives(folder, plugin.Assembly);
             Manifest.Write(plugin, folder);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

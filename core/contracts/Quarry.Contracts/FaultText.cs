@@ -66,6 +66,15 @@ internal static class FaultText
         return name?.Contains(", Version=", StringComparison.Ordinal) == true ? Cut(name, 300) : null;
     }
 
+    /// <summary>The library's name and why it was not loaded, out of the runtime's list of all places where it looked.</summary>
+    public static string MissingLibrary(Exception exception)
+    {
+        string[] lines = Message(exception).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        string first = lines.Length == 0 ? exception.GetType().Name : lines[0].Split(". ")[0].TrimEnd('.');
+        string? reason = lines.Skip(1).FirstOrDefault(line => !line.Contains("No such file or directory", StringComparison.Ordinal));
+        return reason is null ? $"{first}." : $"{first} ({reason}).";
+    }
+
     private static string Read(Func<Exception, string?> member, Exception exception, int limit)
     {
         try

@@ -39,7 +39,7 @@ public sealed class PluginFault
         return root switch
         {
             QuarryException own => new(own.Kind, own.Code, FaultText.Message(own), "See the plugin's documentation.", root, exception),
-            DllNotFoundException => new(ErrorKind.User, ErrorCodes.NativeLibraryMissing, $"A native library cannot be loaded. {text}",
+            DllNotFoundException => new(ErrorKind.User, ErrorCodes.NativeLibraryMissing, $"A native library cannot be loaded: {FaultText.MissingLibrary(root)}",
                 $"Publish the plugin for {RuntimeInformation.RuntimeIdentifier} and copy its whole folder, native libraries included; if the named library is there, "
                 + "install what it depends on.", root, exception),
             FileNotFoundException or FileLoadException when FaultText.AssemblyName(root) is { } name => new(ErrorKind.User, ErrorCodes.ManagedDependencyMissing,

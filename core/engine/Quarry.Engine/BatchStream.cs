@@ -31,7 +31,7 @@ public sealed class BatchStream : IAsyncEnumerable<ColumnBatch>, IAsyncDisposabl
     private bool _started;
     private bool _resultRead;
     private bool _ended;
-    private bool _disposed;
+    private volatile bool _disposed;
 
     internal BatchStream(SourceParts parts, QueryRequest request, CancellationToken callerToken)
     {
@@ -76,6 +76,7 @@ public sealed class BatchStream : IAsyncEnumerable<ColumnBatch>, IAsyncDisposabl
     /// <summary>Ends the query, at the server too if it still runs, and the last batch. Safe at any time and from any thread.</summary>
     public async ValueTask DisposeAsync()
     {
+        _disposed = true;
         if (_turn.CurrentCount == 0)
         {
             _cancellation.Cancel(CancelCause.StreamDisposed);
@@ -84,7 +85,6 @@ public sealed class BatchStream : IAsyncEnumerable<ColumnBatch>, IAsyncDisposabl
         await _turn.WaitAsync().ConfigureAwait(false);
         try
         {
-            _disposed = true;
             await EndAsync(null, null).ConfigureAwait(false);
         }
         finally

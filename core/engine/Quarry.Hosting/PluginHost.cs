@@ -47,9 +47,9 @@ public sealed partial class PluginHost : IAsyncDisposable
         var problems = new List<PluginProblem>();
         PluginSlot[] slots = [.. options.Drivers.Select(Registered), .. DirectoryScan.Read(options.PluginsDirectories, problems)];
         Claims.Settle(slots);
-        foreach (string id in options.Collectible.Keys.Where(id => !Array.Exists(slots, slot => slot.Identity.Id == id && slot.Identity.Extends is null)))
+        if (options.Collectible.Count > 0)
         {
-            problems.Add(new PluginProblem(ErrorCodes.CollectibleUnknown, $"Collectible names '{Names.Shown(id)}', and there is no driver of that id.", "Correct the id, or remove the entry."));
+            problems.AddRange(UnknownCollectible(options, slots));
         }
 
         if (options.Logger is not null)
@@ -97,6 +97,10 @@ public sealed partial class PluginHost : IAsyncDisposable
 
         return Plugins;
     }
+
+    private static IEnumerable<PluginProblem> UnknownCollectible(PluginHostOptions options, PluginSlot[] slots)
+        => options.Collectible.Keys.Where(id => !Array.Exists(slots, slot => slot.Identity.Id == id && slot.Identity.Extends is null))
+            .Select(id => new PluginProblem(ErrorCodes.CollectibleUnknown, $"Collectible names '{Names.Shown(id)}', and there is no driver of that id.", "Correct the id, or remove the entry."));
 
     private static PluginSlot Registered(StaticDriver driver)
     {

@@ -6,14 +6,13 @@ namespace Quarry.Plugins.Sqlite.Catalog;
 /// without case. Schemas are the session's databases: main, temp and what is attached.</summary>
 internal static class CatalogQueries
 {
-    // A view whose tables are gone has no columns, and asking for them would fail the whole query.
     private const string Tables = """
         pragma_table_list AS t
         WHERE (?1 IS NULL OR t.schema = ?1 COLLATE NOCASE) AND (?2 IS NULL OR t.name = ?2 COLLATE NOCASE)
           AND t.name NOT LIKE 'sqlite\_%' ESCAPE '\'
         """;
 
-    private const string WithColumns = "(SELECT t.schema, t.name, t.type, t.wr FROM " + Tables + " AND t.ncol > 0) AS t";
+    private const string Filtered = "(SELECT t.schema, t.name, t.type, t.wr FROM " + Tables + ") AS t";
 
     public static string? Of(CatalogSet set) => set switch
     {
@@ -38,7 +37,7 @@ internal static class CatalogQueries
           NOT (c."notnull" OR (c.pk = 1 AND t.wr = 0 AND c.type = 'INTEGER' COLLATE NOCASE
             AND NOT EXISTS (SELECT 1 FROM pragma_index_list(t.name, t.schema) AS i WHERE i.origin = 'pk'))) AS is_nullable,
           c.dflt_value AS default_sql
-        FROM {WithColumns}, pragma_table_xinfo(t.name, t.schema) AS c
+        FROM {Filtered}, pragma_table_xinfo(t.name, t.schema) AS c
         WHERE c.hidden <> 1
         ORDER BY 1, 2, 4
         """;
@@ -48,7 +47,7 @@ internal static class CatalogQueries
         SELECT t.schema AS schema_name, t.name AS table_name,
           coalesce((SELECT i.name FROM pragma_index_list(t.name, t.schema) AS i WHERE i.origin = 'pk'), 'rowid') AS key_name,
           c.name AS column_name, c.pk AS position
-        FROM {WithColumns}, pragma_table_xinfo(t.name, t.schema) AS c
+        FROM {Filtered}, pragma_table_xinfo(t.name, t.schema) AS c
         WHERE c.pk > 0
         ORDER BY 1, 2, 5
         """;
@@ -58,13 +57,13 @@ internal static class CatalogQueries
         SELECT t.schema AS schema_name, t.name AS table_name, 'fk_' || f.id AS key_name, f."from" AS column_name, f.seq + 1 AS position,
           t.schema AS referenced_schema, f."table" AS referenced_table,
           coalesce(f."to", (SELECT p.name FROM pragma_table_info(f."table", t.schema) AS p WHERE p.pk = f.seq + 1)) AS referenced_column
-        FROM {WithColumns}, pragma_foreign_key_list(t.name, t.schema) AS f
+        FROM {Filtered}, pragma_foreign_key_list(t.name, t.schema) AS f
         ORDER BY 1, 2, f.id, 5
         """;
 
     private const string Indexes = $"""
         SELECT t.schema AS schema_name, t.name AS table_name, i.name AS index_name, i."unique" AS is_unique, c.name AS column_name, c.seqno + 1 AS position
-        FROM {WithColumns}, pragma_index_list(t.name, t.schema) AS i, pragma_index_xinfo(i.name, t.schema) AS c
+        FROM {Filtered}, pragma_index_list(t.name, t.schema) AS i, pragma_index_xinfo(i.name, t.schema) AS c
         WHERE c.key = 1
         ORDER BY 1, 2, 3, 6
         """;

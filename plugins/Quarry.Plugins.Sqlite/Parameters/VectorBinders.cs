@@ -23,7 +23,12 @@ internal static class VectorBinders
         TypeKind.UInt8 => Integer<byte>,
         TypeKind.UInt16 => Integer<ushort>,
         TypeKind.UInt32 => Integer<uint>,
-        TypeKind.UInt64 => affinity == Affinity.Text ? UInt64Text : UInt64,
+        TypeKind.UInt64 => affinity switch
+        {
+            Affinity.Text => UInt64Text,
+            Affinity.Blob => UInt64OrText,
+            _ => UInt64,
+        },
         TypeKind.Float32 => affinity == Affinity.Text ? DoubleText<float> : Double<float>,
         TypeKind.Float64 => affinity == Affinity.Text ? DoubleText<double> : Double<double>,
         TypeKind.Decimal128 => Decimal<Int128>(affinity),
@@ -54,16 +59,19 @@ internal static class VectorBinders
     {
         ulong value = values.Values<ulong>()[row];
         return value <= long.MaxValue ? BindValue.Int64(statement, marker, (long)value)
-            : throw new InexactValueException($"{value} is above 9223372036854775807, where the integers of SQLite end. Declare the column {DdlNames.UInt64Text}.");
+            : throw new InexactValueException($"{value} is above 9223372036854775807, where the integers of SQLite end. Declare the column {DdlNames.UInt64Blob}.");
     }
 
     private static int UInt64Text(nint statement, int marker, ColumnVector values, int row) => BindValue.UInt64Text(statement, marker, values.Values<ulong>()[row]);
+
+    private static int UInt64OrText(nint statement, int marker, ColumnVector values, int row)
+        => values.Values<ulong>()[row] <= long.MaxValue ? UInt64(statement, marker, values, row) : UInt64Text(statement, marker, values, row);
 
     private static int Double<T>(nint statement, int marker, ColumnVector values, int row)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         => BindValue.Double(statement, marker, NotNaN(double.CreateTruncating(values.Values<T>()[row])));
 
-    /// <summary>As the shortest text: SQLite's own conversion of a REAL for a TEXT column keeps 15 digits.</summary>
+    /// <summary>As the shortest text: SQLite's own conversion of a REAL for a TEXT column keeps 15 or 17 digits, by its version.</summary>
     private static int DoubleText<T>(nint statement, int marker, ColumnVector values, int row)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -95,7 +103,7 @@ internal static class VectorBinders
 
     private static int Exact(Affinity affinity, (int Result, bool AsText) bound)
         => bound.AsText && affinity != Affinity.Blob
-            ? throw new InexactValueException($"a column of {affinity} affinity keeps 15 digits. Declare it {DdlNames.DecimalText}(p,s).")
+            ? throw new InexactValueException($"a column of {affinity} affinity keeps 15 digits. Declare it {DdlNames.DecimalBlob}(p,s).")
             : bound.Result;
 
     private static int TimestampOffset(nint statement, int marker, ColumnVector values, int row)

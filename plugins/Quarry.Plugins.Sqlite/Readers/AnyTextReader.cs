@@ -12,20 +12,21 @@ internal sealed class AnyTextReader<TSource>(BatchBuilder batch, int column) : C
 
     public override void Read(TSource source)
     {
-        int type = source.Type(Column);
+        nint value = source.Value(Column);
+        int type = source.Type(value);
         switch (type)
         {
             case StorageClass.Text:
-                _builder.Append(source.Text(Column));
+                _builder.Append(source.Text(value));
                 break;
             case StorageClass.Integer:
-                NumberText.Append(_builder, source.Int64(Column));
+                NumberText.Append(_builder, source.Int64(value));
                 break;
             case StorageClass.Real:
-                NumberText.Append(_builder, source.Double(Column));
+                NumberText.Append(_builder, source.Double(value));
                 break;
             case StorageClass.Blob:
-                AppendLiteral(source.Blob(Column));
+                AppendLiteral(source.Blob(value));
                 break;
             default:
                 ReadOther(source, type);

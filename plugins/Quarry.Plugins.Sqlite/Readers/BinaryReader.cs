@@ -11,10 +11,11 @@ internal sealed class BinaryReader<TSource>(BatchBuilder batch, int column) : Co
 
     public override void Read(TSource source)
     {
-        int type = source.Type(Column);
+        nint value = source.Value(Column);
+        int type = source.Type(value);
         if (type == StorageClass.Blob)
         {
-            _builder.Append(source.Blob(Column));
+            _builder.Append(source.Blob(value));
         }
         else
         {

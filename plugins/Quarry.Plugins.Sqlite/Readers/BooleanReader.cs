@@ -11,10 +11,11 @@ internal sealed class BooleanReader<TSource>(BatchBuilder batch, int column) : C
 
     public override void Read(TSource source)
     {
-        int type = source.Type(Column);
-        if (type == StorageClass.Integer && source.Int64(Column) is 0 or 1)
+        nint value = source.Value(Column);
+        int type = source.Type(value);
+        if (type == StorageClass.Integer && source.Int64(value) is 0 or 1)
         {
-            _builder.Append(source.Int64(Column) == 1);
+            _builder.Append(source.Int64(value) == 1);
         }
         else
         {

@@ -30,11 +30,14 @@ internal abstract class ColumnReader<TSource>(BatchBuilder batch, int column)
 
     [DoesNotReturn]
     protected void ThrowContradiction(TSource source, int storageClass)
-        => throw SqliteErrors.Contradiction(batch.Columns[Column].Column, batch.RowsBefore + batch.Rows + 1, storageClass, storageClass switch
+    {
+        nint value = source.Value(Column);
+        throw SqliteErrors.Contradiction(batch.Columns[Column].Column, batch.RowsBefore + batch.Rows + 1, storageClass, storageClass switch
         {
-            StorageClass.Integer => string.Create(CultureInfo.InvariantCulture, $" {source.Int64(Column)}"),
-            StorageClass.Real => string.Create(CultureInfo.InvariantCulture, $" {source.Double(Column):R}"),
-            StorageClass.Text => SqliteErrors.Excerpt(source.Text(Column)),
-            _ => string.Create(CultureInfo.InvariantCulture, $" of {source.Blob(Column).Length} bytes"),
+            StorageClass.Integer => string.Create(CultureInfo.InvariantCulture, $" {source.Int64(value)}"),
+            StorageClass.Real => string.Create(CultureInfo.InvariantCulture, $" {source.Double(value):R}"),
+            StorageClass.Text => SqliteErrors.Excerpt(source.Text(value)),
+            _ => string.Create(CultureInfo.InvariantCulture, $" of {source.Blob(value).Length} bytes"),
         });
+    }
 }

@@ -11,10 +11,11 @@ internal sealed class DateReader<TSource>(BatchBuilder batch, int column) : Colu
 
     public override void Read(TSource source)
     {
-        int type = source.Type(Column);
+        nint value = source.Value(Column);
+        int type = source.Type(value);
         if (type == StorageClass.Text)
         {
-            _builder.AppendText(source.Text(Column));
+            _builder.AppendText(source.Text(value));
         }
         else
         {

@@ -27,17 +27,18 @@ internal sealed class Decimal128Reader<TSource> : ColumnReader<TSource>
 
     public override void Read(TSource source)
     {
-        int type = source.Type(Column);
+        nint value = source.Value(Column);
+        int type = source.Type(value);
         switch (type)
         {
-            case StorageClass.Real when Decimal128.TryFromDouble(source.Double(Column), _precision, _scale, out Decimal128 real):
+            case StorageClass.Real when Decimal128.TryFromDouble(source.Double(value), _precision, _scale, out Decimal128 real):
                 _builder.Append(real.Unscaled);
                 break;
             case StorageClass.Integer:
-                ReadInteger(source);
+                ReadInteger(source, source.Int64(value));
                 break;
             case StorageClass.Text:
-                _builder.AppendText(source.Text(Column));
+                _builder.AppendText(source.Text(value));
                 break;
             default:
                 ReadOther(source, type);
@@ -45,9 +46,8 @@ internal sealed class Decimal128Reader<TSource> : ColumnReader<TSource>
         }
     }
 
-    private void ReadInteger(TSource source)
+    private void ReadInteger(TSource source, long value)
     {
-        long value = source.Int64(Column);
         if (value < _integerLimit && value > -_integerLimit)
         {
             _builder.Append((Int128)(value * _multiplier));

@@ -13,17 +13,18 @@ internal sealed class Decimal256Reader<TSource>(BatchBuilder batch, int column) 
 
     public override void Read(TSource source)
     {
-        int type = source.Type(Column);
+        nint value = source.Value(Column);
+        int type = source.Type(value);
         switch (type)
         {
-            case StorageClass.Real when Decimal256.TryFromDouble(source.Double(Column), _precision, _scale, out Decimal256 real):
+            case StorageClass.Real when Decimal256.TryFromDouble(source.Double(value), _precision, _scale, out Decimal256 real):
                 _builder.Append(real.Unscaled);
                 break;
-            case StorageClass.Integer when new Decimal256(source.Int64(Column), 0).TryFit(_precision, _scale, out Decimal256 integer) == ParseStatus.Ok:
+            case StorageClass.Integer when new Decimal256(source.Int64(value), 0).TryFit(_precision, _scale, out Decimal256 integer) == ParseStatus.Ok:
                 _builder.Append(integer.Unscaled);
                 break;
             case StorageClass.Text:
-                _builder.AppendText(source.Text(Column));
+                _builder.AppendText(source.Text(value));
                 break;
             default:
                 ReadOther(source, type);

@@ -12,14 +12,15 @@ internal sealed class FixedBinaryReader<TSource>(BatchBuilder batch, int column)
 
     public override void Read(TSource source)
     {
-        int type = source.Type(Column);
+        nint value = source.Value(Column);
+        int type = source.Type(value);
         if (type == StorageClass.Blob)
         {
-            _builder.Append(source.Blob(Column));
+            _builder.Append(source.Blob(value));
         }
         else if (type == StorageClass.Text && _isUuid)
         {
-            _builder.AppendText(source.Text(Column));
+            _builder.AppendText(source.Text(value));
         }
         else
         {

@@ -11,12 +11,13 @@ internal sealed class Float32Reader<TSource>(BatchBuilder batch, int column) : C
 
     public override void Read(TSource source)
     {
-        int type = source.Type(Column);
-        if (type == StorageClass.Real || (type == StorageClass.Integer && ExactDouble.Holds(source.Int64(Column))))
+        nint value = source.Value(Column);
+        int type = source.Type(value);
+        if (type == StorageClass.Real || (type == StorageClass.Integer && ExactDouble.Holds(source.Int64(value))))
         {
-            double value = source.Double(Column);
-            float narrow = (float)value;
-            if (narrow == value)
+            double wide = source.Double(value);
+            float narrow = (float)wide;
+            if (narrow == wide)
             {
                 _builder.Append(narrow);
                 return;

@@ -11,14 +11,15 @@ internal sealed class Float64Reader<TSource>(BatchBuilder batch, int column) : C
 
     public override void Read(TSource source)
     {
-        int type = source.Type(Column);
+        nint value = source.Value(Column);
+        int type = source.Type(value);
         if (type == StorageClass.Real)
         {
-            _builder.Append(source.Double(Column));
+            _builder.Append(source.Double(value));
         }
-        else if (type == StorageClass.Integer && ExactDouble.Holds(source.Int64(Column)))
+        else if (type == StorageClass.Integer && ExactDouble.Holds(source.Int64(value)))
         {
-            _builder.Append(source.Int64(Column));
+            _builder.Append(source.Int64(value));
         }
         else
         {

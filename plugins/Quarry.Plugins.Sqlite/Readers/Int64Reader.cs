@@ -11,10 +11,11 @@ internal sealed class Int64Reader<TSource>(BatchBuilder batch, int column) : Col
 
     public override void Read(TSource source)
     {
-        int type = source.Type(Column);
+        nint value = source.Value(Column);
+        int type = source.Type(value);
         if (type == StorageClass.Integer)
         {
-            _builder.Append(source.Int64(Column));
+            _builder.Append(source.Int64(value));
         }
         else
         {

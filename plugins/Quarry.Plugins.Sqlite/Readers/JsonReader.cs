@@ -11,17 +11,18 @@ internal sealed class JsonReader<TSource>(BatchBuilder batch, int column) : Colu
 
     public override void Read(TSource source)
     {
-        int type = source.Type(Column);
+        nint value = source.Value(Column);
+        int type = source.Type(value);
         switch (type)
         {
             case StorageClass.Text:
-                _builder.Append(source.Text(Column));
+                _builder.Append(source.Text(value));
                 break;
             case StorageClass.Integer:
-                NumberText.Append(_builder, source.Int64(Column));
+                NumberText.Append(_builder, source.Int64(value));
                 break;
-            case StorageClass.Real when double.IsFinite(source.Double(Column)):
-                NumberText.Append(_builder, source.Double(Column));
+            case StorageClass.Real when double.IsFinite(source.Double(value)):
+                NumberText.Append(_builder, source.Double(value));
                 break;
             default:
                 ReadOther(source, type);

@@ -15,19 +15,20 @@ internal sealed class NarrowIntegerReader<TSource, T>(BatchBuilder batch, int co
 
     public override void Read(TSource source)
     {
-        int type = source.Type(Column);
+        nint value = source.Value(Column);
+        int type = source.Type(value);
         if (type != StorageClass.Integer)
         {
             ReadOther(source, type);
             return;
         }
 
-        long value = source.Int64(Column);
-        if (value < _min || value > _max)
+        long integer = source.Int64(value);
+        if (integer < _min || integer > _max)
         {
             ThrowContradiction(source, type);
         }
 
-        _builder.Append(T.CreateTruncating(value));
+        _builder.Append(T.CreateTruncating(integer));
     }
 }

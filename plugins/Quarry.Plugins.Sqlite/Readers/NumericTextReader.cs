@@ -11,18 +11,19 @@ internal sealed class NumericTextReader<TSource>(BatchBuilder batch, int column)
 
     public override void Read(TSource source)
     {
-        int type = source.Type(Column);
+        nint value = source.Value(Column);
+        int type = source.Type(value);
         switch (type)
         {
             case StorageClass.Integer:
-                NumberText.Append(_builder, source.Int64(Column));
+                NumberText.Append(_builder, source.Int64(value));
                 break;
-            case StorageClass.Real when double.IsFinite(source.Double(Column)):
-                NumberText.Append(_builder, source.Double(Column));
+            case StorageClass.Real when double.IsFinite(source.Double(value)):
+                NumberText.Append(_builder, source.Double(value));
                 break;
             // Whether it fits a decimal is for the getter to say; here it need only be a number.
-            case StorageClass.Text when Decimal256.TryParse(source.Text(Column), out _) != ParseStatus.Malformed:
-                _builder.Append(source.Text(Column));
+            case StorageClass.Text when Decimal256.TryParse(source.Text(value), out _) != ParseStatus.Malformed:
+                _builder.Append(source.Text(value));
                 break;
             default:
                 ReadOther(source, type);

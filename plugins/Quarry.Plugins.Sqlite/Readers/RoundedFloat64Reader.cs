@@ -11,17 +11,18 @@ internal sealed class RoundedFloat64Reader<TSource>(BatchBuilder batch, int colu
 
     public override void Read(TSource source)
     {
-        int type = source.Type(Column);
+        nint value = source.Value(Column);
+        int type = source.Type(value);
         switch (type)
         {
             case StorageClass.Real:
-                _builder.Append(source.Double(Column));
+                _builder.Append(source.Double(value));
                 break;
             case StorageClass.Integer:
-                _builder.Append(source.Int64(Column));
+                _builder.Append(source.Int64(value));
                 break;
             case StorageClass.Text:
-                _builder.AppendText(source.Text(Column));
+                _builder.AppendText(source.Text(value));
                 break;
             default:
                 ReadOther(source, type);

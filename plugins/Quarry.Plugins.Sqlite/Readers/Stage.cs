@@ -21,13 +21,14 @@ internal sealed unsafe class Stage(BatchMemory memory, int columns) : IDisposabl
     {
         for (int column = 0; column < columns; column++)
         {
-            int type = source.Type(column);
+            nint from = source.Value(column);
+            int type = source.Type(from);
             StagedValue value = type switch
             {
-                StorageClass.Integer => new(type, 0, source.Int64(column)),
-                StorageClass.Real => new(type, 0, BitConverter.DoubleToInt64Bits(source.Double(column))),
-                StorageClass.Text => Copy(type, source.Text(column)),
-                StorageClass.Blob => Copy(type, source.Blob(column)),
+                StorageClass.Integer => new(type, 0, source.Int64(from)),
+                StorageClass.Real => new(type, 0, BitConverter.DoubleToInt64Bits(source.Double(from))),
+                StorageClass.Text => Copy(type, source.Text(from)),
+                StorageClass.Blob => Copy(type, source.Blob(from)),
                 _ => new(type, 0, 0),
             };
             *(StagedValue*)_values.Add(sizeof(StagedValue)) = value;

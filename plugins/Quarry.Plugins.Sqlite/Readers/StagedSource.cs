@@ -1,20 +1,24 @@
+using Quarry.Plugins.Sqlite.Native;
+
 namespace Quarry.Plugins.Sqlite.Readers;
 
-/// <summary>A row of the <see cref="Stage"/>.</summary>
+/// <summary>A row of the <see cref="Stage"/>; a value is named by its column.</summary>
 internal readonly struct StagedSource(Stage stage, int row) : IValueSource
 {
-    public int Type(int column) => stage[row, column].Type;
+    public nint Value(int column) => column;
 
-    public long Int64(int column) => stage[row, column].Bits;
+    public int Type(nint value) => stage[row, (int)value].Type;
 
-    public double Double(int column)
+    public long Int64(nint value) => stage[row, (int)value].Bits;
+
+    public double Double(nint value)
     {
-        // As sqlite3_column_double of an INTEGER converts.
-        StagedValue value = stage[row, column];
-        return value.Type == Native.StorageClass.Integer ? value.Bits : BitConverter.Int64BitsToDouble(value.Bits);
+        // As sqlite3_value_double of an INTEGER converts.
+        StagedValue staged = stage[row, (int)value];
+        return staged.Type == StorageClass.Integer ? staged.Bits : BitConverter.Int64BitsToDouble(staged.Bits);
     }
 
-    public ReadOnlySpan<byte> Text(int column) => stage.Bytes(stage[row, column]);
+    public ReadOnlySpan<byte> Text(nint value) => stage.Bytes(stage[row, (int)value]);
 
-    public ReadOnlySpan<byte> Blob(int column) => stage.Bytes(stage[row, column]);
+    public ReadOnlySpan<byte> Blob(nint value) => stage.Bytes(stage[row, (int)value]);
 }

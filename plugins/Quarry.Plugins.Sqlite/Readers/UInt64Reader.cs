@@ -11,14 +11,15 @@ internal sealed class UInt64Reader<TSource>(BatchBuilder batch, int column) : Co
 
     public override void Read(TSource source)
     {
-        int type = source.Type(Column);
-        if (type == StorageClass.Integer && source.Int64(Column) is >= 0 and long value)
+        nint value = source.Value(Column);
+        int type = source.Type(value);
+        if (type == StorageClass.Integer && source.Int64(value) is >= 0 and long integer)
         {
-            _builder.Append((ulong)value);
+            _builder.Append((ulong)integer);
         }
         else if (type == StorageClass.Text)
         {
-            _builder.AppendText(source.Text(Column));
+            _builder.AppendText(source.Text(value));
         }
         else
         {

@@ -7,21 +7,23 @@ internal readonly unsafe struct Utf16Source(nint statement) : IStatementSource<U
 {
     public static Utf16Source Of(nint statement) => new(statement);
 
-    public int Type(int column) => SqliteApi.ColumnType(statement, column);
+    public nint Value(int column) => SqliteApi.ColumnValue(statement, column);
 
-    public long Int64(int column) => SqliteApi.ColumnInt64(statement, column);
+    public int Type(nint value) => SqliteApi.ValueType(value);
 
-    public double Double(int column) => SqliteApi.ColumnDouble(statement, column);
+    public long Int64(nint value) => SqliteApi.ValueInt64(value);
 
-    public ReadOnlySpan<byte> Text(int column)
+    public double Double(nint value) => SqliteApi.ValueDouble(value);
+
+    public ReadOnlySpan<byte> Text(nint value)
     {
-        byte* bytes = SqliteApi.ColumnText(statement, column);
-        return new(bytes, SqliteApi.ColumnLength(statement, column));
+        byte* bytes = SqliteApi.ValueText(value);
+        return new(bytes, SqliteApi.ValueLength(value));
     }
 
-    public ReadOnlySpan<byte> Blob(int column)
+    public ReadOnlySpan<byte> Blob(nint value)
     {
-        byte* bytes = SqliteApi.ColumnBlob(statement, column);
-        return new(bytes, SqliteApi.ColumnLength(statement, column));
+        byte* bytes = SqliteApi.ValueBlob(value);
+        return new(bytes, SqliteApi.ValueLength(value));
     }
 }

@@ -11,10 +11,11 @@ internal sealed class Utf8Reader<TSource>(BatchBuilder batch, int column) : Colu
 
     public override void Read(TSource source)
     {
-        int type = source.Type(Column);
+        nint value = source.Value(Column);
+        int type = source.Type(value);
         if (type == StorageClass.Text)
         {
-            _builder.Append(source.Text(Column));
+            _builder.Append(source.Text(value));
         }
         else
         {

@@ -9,25 +9,28 @@ internal readonly unsafe struct Utf8Source(nint statement) : IStatementSource<Ut
     public static Utf8Source Of(nint statement) => new(statement);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int Type(int column) => SqliteApi.ColumnType(statement, column);
+    public nint Value(int column) => SqliteApi.ColumnValue(statement, column);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public long Int64(int column) => SqliteApi.ColumnInt64(statement, column);
+    public int Type(nint value) => SqliteApi.ValueType(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public double Double(int column) => SqliteApi.ColumnDouble(statement, column);
+    public long Int64(nint value) => SqliteApi.ValueInt64(value);
 
-    // column_blob of a TEXT is its bytes as they are stored, without the copy that column_text may make to end it with NUL.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ReadOnlySpan<byte> Text(int column)
+    public double Double(nint value) => SqliteApi.ValueDouble(value);
+
+    // value_blob of a TEXT is its bytes as they are stored, without the copy that value_text may make to end it with NUL.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ReadOnlySpan<byte> Text(nint value)
     {
-        byte* bytes = SqliteApi.ColumnBytesOfText(statement, column);
-        return new(bytes, SqliteApi.ColumnLength(statement, column));
+        byte* bytes = SqliteApi.ValueBytesOfText(value);
+        return new(bytes, SqliteApi.ValueLength(value));
     }
 
-    public ReadOnlySpan<byte> Blob(int column)
+    public ReadOnlySpan<byte> Blob(nint value)
     {
-        byte* bytes = SqliteApi.ColumnBlob(statement, column);
-        return new(bytes, SqliteApi.ColumnLength(statement, column));
+        byte* bytes = SqliteApi.ValueBlob(value);
+        return new(bytes, SqliteApi.ValueLength(value));
     }
 }

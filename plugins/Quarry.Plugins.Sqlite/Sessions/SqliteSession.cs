@@ -18,6 +18,7 @@ internal sealed partial class SqliteSession : Session
     private Database? _database;
     private SqliteResult? _open;
     private bool _isUtf8;
+    private bool _encodingIsFixed;
     private int _disposed;
 
     private SqliteSession(SqliteSettings settings, DriverHost host, TypeMap types, Dialect dialect)
@@ -28,7 +29,19 @@ internal sealed partial class SqliteSession : Session
 
     public override ServerInfo Server => _server!;
 
-    internal QueryContext Context => new(Database, _types, _host.Memory, _isUtf8);
+    /// <summary>What a statement's result needs; to be asked after the statement's first step, on the session's thread.</summary>
+    internal QueryContext Context
+    {
+        get
+        {
+            if (!_encodingIsFixed)
+            {
+                ReadEncoding();
+            }
+
+            return new(Database, _types, _host.Memory, _isUtf8);
+        }
+    }
 
     private Database Database => _database ?? throw new ObjectDisposedException(nameof(SqliteSession), "The session is closed.");
 
@@ -133,8 +146,7 @@ internal sealed partial class SqliteSession : Session
         try
         {
             // The first statement that reads the file; opening alone reads nothing.
-            _isUtf8 = _database.Scalar("PRAGMA encoding") == "UTF-8";
-            _database.Execute("SELECT count(*) FROM sqlite_schema");
+            ReadEncoding();
         }
         catch (QuarryException error)
         {
@@ -150,6 +162,13 @@ internal sealed partial class SqliteSession : Session
         _database.Execute(_settings.ForeignKeys ? "PRAGMA foreign_keys = ON" : "PRAGMA foreign_keys = OFF");
         _server = SqliteServer.Describe(_database, _isUtf8);
         return true;
+    }
+
+    /// <summary>As long as a database is empty, this session or another may still choose its encoding.</summary>
+    private void ReadEncoding()
+    {
+        _encodingIsFixed = Database.Scalar("SELECT EXISTS (SELECT 1 FROM sqlite_schema)") == "1";
+        _isUtf8 = Database.Scalar("PRAGMA encoding") == "UTF-8";
     }
 
     private bool Close()

@@ -4,10 +4,11 @@ namespace Quarry.Plugins.Sqlite.Types;
 /// and a name that no other program uses for something else (INT8, for one, means eight bytes in PostgreSQL).</summary>
 internal static class DdlNames
 {
-    /// <summary>Text affinity: NUMERIC would keep the first 15 digits only.</summary>
-    public const string DecimalText = "DECIMAL_TEXT";
-    /// <summary>Text affinity, and 256 bits whatever the precision.</summary>
-    public const string Decimal256Text = "DECIMAL256_TEXT";
+    /// <summary>Blob affinity, which stores a value as it is bound. NUMERIC would keep the first 15 digits only; TEXT would turn the double of a short
+    /// decimal into 17 digits, of which the last are not the decimal's.</summary>
+    public const string DecimalBlob = "DECIMAL_BLOB";
+    /// <summary>Blob affinity, as <see cref="DecimalBlob"/>, and 256 bits whatever the precision.</summary>
+    public const string Decimal256Blob = "DECIMAL256_BLOB";
     /// <summary>Text affinity: numbers of any length.</summary>
     public const string NumericText = "NUMERIC_TEXT";
     /// <summary>Text affinity: the document <c>1.50</c> would become 1.5 under JSON.</summary>
@@ -28,8 +29,8 @@ internal static class DdlNames
     public const string UInt16 = "UINT_16";
     /// <summary>Integer affinity.</summary>
     public const string UInt32 = "UINT_32";
-    /// <summary>Text affinity: an integer ends at 2⁶³ − 1. The name must not contain INT.</summary>
-    public const string UInt64Text = "UNSIGNED64_TEXT";
+    /// <summary>Blob affinity: an integer up to 2⁶³ − 1, where those of SQLite end, above it text. The name must not contain INT.</summary>
+    public const string UInt64Blob = "UNSIGNED64_BLOB";
     /// <summary>Real affinity.</summary>
     public const string Float32 = "FLOAT_32";
 }

@@ -22,7 +22,7 @@ internal sealed class DeclaredType
         return name switch
         {
             "" or "ANY" => new(DeclaredKind.PerValue, null),
-            "DECIMAL" or "NUMERIC" or "DEC" or "NUMBER" or DdlNames.DecimalText => NumberOf(arguments),
+            "DECIMAL" or "NUMERIC" or "DEC" or "NUMBER" or DdlNames.DecimalBlob => NumberOf(arguments),
             DdlNames.NumericText => new(DeclaredKind.Typed, LogicalType.NumericText),
             _ => (NamedType(name, arguments) ?? ByAffinity(name)) is { } type ? new(DeclaredKind.Typed, type) : new(DeclaredKind.PerValue, null),
         };
@@ -39,7 +39,7 @@ internal sealed class DeclaredType
         "INTERVAL" => LogicalType.Interval,
         "UUID" or "GUID" or "UNIQUEIDENTIFIER" => LogicalType.Uuid,
         "JSON" or DdlNames.JsonText => LogicalType.Json,
-        DdlNames.Decimal256Text when arguments is [>= 1 and <= 76 and int precision, >= -76 and <= 76 and int scale] => LogicalType.Decimal256(precision, scale),
+        DdlNames.Decimal256Blob when arguments is [>= 1 and <= 76 and int precision, >= -76 and <= 76 and int scale] => LogicalType.Decimal256(precision, scale),
         "XML" or DdlNames.XmlText => LogicalType.Xml,
         "BINARY" or "VARBINARY" => LogicalType.Binary,
         DdlNames.FixedBlob when arguments is [>= 1 and int width] => LogicalType.FixedBinary(width),
@@ -49,7 +49,7 @@ internal sealed class DeclaredType
         DdlNames.UInt8 => LogicalType.UInt8,
         DdlNames.UInt16 => LogicalType.UInt16,
         DdlNames.UInt32 => LogicalType.UInt32,
-        DdlNames.UInt64Text => LogicalType.UInt64,
+        DdlNames.UInt64Blob => LogicalType.UInt64,
         DdlNames.Float32 => LogicalType.Float32,
         _ => null,
     };

@@ -23,7 +23,9 @@ internal static class ClrDecimal
         }
 
         LogicalType type = LogicalType.Decimal(precision, scale);
-        return new(type, type.Kind == TypeKind.Decimal128 ? Decimal128.FromBigInteger(unscaled, scale) : Decimal256.FromBigInteger(unscaled, scale));
+
+        // Without the cast the narrow one would be widened to the type of the other.
+        return new(type, type.Kind == TypeKind.Decimal128 ? (object)Decimal128.FromBigInteger(unscaled, scale) : Decimal256.FromBigInteger(unscaled, scale));
     }
 
     /// <summary>At least as many digits as the scale, since databases know no DECIMAL(1,3).</summary>

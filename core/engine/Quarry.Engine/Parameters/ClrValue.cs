@@ -17,10 +17,13 @@ internal static class ClrValue
 {
     /// <summary>True if the value is one value, not a set of parameters, though it may be enumerable.</summary>
     public static bool IsScalar(object value)
-        => value is string or char[] or byte[] or ReadOnlyMemory<char> or Memory<char> or ReadOnlyMemory<byte> or Memory<byte> or ArraySegment<byte>
+        => value is string or ReadOnlyMemory<char> or Memory<char> or ReadOnlyMemory<byte> or Memory<byte> or ArraySegment<byte>
             or JsonNode or JsonDocument or JsonElement or XNode or XmlNode or Guid or decimal or Half or Int128 or UInt128 or BigInteger
             or DateTime or DateTimeOffset or DateOnly or TimeOnly or TimeSpan or Enum or DBNull or Decimal128 or Decimal256 or Interval or TimestampOffset
-            || value.GetType().IsPrimitive;
+            || value.GetType().IsPrimitive || IsBytes(value) || value.GetType() == typeof(char[]);
+
+    /// <summary>Not <c>is byte[]</c>: for the runtime an sbyte[] and an array of a byte enum are that, too.</summary>
+    private static bool IsBytes(object value) => value.GetType() == typeof(byte[]);
 
     /// <summary>Converts a value.</summary>
     /// <param name="label">What errors call the parameter.</param>
@@ -37,7 +40,7 @@ internal static class ClrValue
         decimal number => ClrDecimal.Convert(number),
         DateTime time => ClrTime.Convert(label, time),
         Guid => new(LogicalType.Uuid, value),
-        byte[] => new(LogicalType.Binary, value),
+        byte[] when IsBytes(value) => new(LogicalType.Binary, value),
         DateTimeOffset time => ClrTime.Convert(label, time),
         DateOnly date => ClrTime.Convert(date),
         TimeOnly time => ClrTime.Convert(time),
@@ -61,7 +64,7 @@ internal static class ClrValue
         Interval => new(LogicalType.Interval, value),
         TimestampOffset => throw ParameterErrors.Invalid(label, "a TimestampOffset does not tell its unit. Pass a DateTimeOffset, or new Parameter(LogicalType.TimestampOffset(unit), value)."),
         char character => new(LogicalType.Utf8, ClrText.Check(label, character.ToString())),
-        char[] text => new(LogicalType.Utf8, ClrText.Check(label, new string(text))),
+        char[] text when value.GetType() == typeof(char[]) => new(LogicalType.Utf8, ClrText.Check(label, new string(text))),
         ReadOnlyMemory<char> text => new(LogicalType.Utf8, ClrText.Check(label, text.ToString())),
         Memory<char> text => new(LogicalType.Utf8, ClrText.Check(label, text.ToString())),
         ReadOnlyMemory<byte> bytes => new(LogicalType.Binary, bytes.ToArray()),

@@ -20,6 +20,12 @@ internal static class TypeFit
             return null;
         }
 
+        if ((type.Kind, value) is (TypeKind.Int8, sbyte) or (TypeKind.Int16, short) or (TypeKind.Int32, int) or (TypeKind.Int64, long) or (TypeKind.UInt8, byte)
+            or (TypeKind.UInt16, ushort) or (TypeKind.UInt32, uint) or (TypeKind.UInt64, ulong) or (TypeKind.Float32, float) or (TypeKind.Float64, double))
+        {
+            return value;
+        }
+
         object? fitted = type.Kind switch
         {
             TypeKind.List => value is IEnumerable items and not string ? FitList(label, type.Element!, items) : null,

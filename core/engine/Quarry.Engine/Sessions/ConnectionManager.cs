@@ -72,7 +72,7 @@ internal sealed class ConnectionManager(string source, Target target, EngineServ
         }
         catch (Exception error)
         {
-            _logger.LogInformation(EventIds.SessionDiscarded, "A session of source {Source} is closed instead of being used again: {Reason}", source, error.Message);
+            Log.SessionDiscarded(_logger, source, error.Message);
         }
 
         if (!fit || !keeper.Release(session))
@@ -88,9 +88,7 @@ internal sealed class ConnectionManager(string source, Target target, EngineServ
     /// <summary>Gives a session up that a driver still works in. Its slot is free at once; it is closed when the driver's call ends.</summary>
     public void Abandon(SourceSession session, Task ended)
     {
-        _logger.LogWarning(EventIds.SessionAbandoned,
-            "Driver {Driver} did not end a call of source {Source} within {Patience}; the session is given up and closed when the call ends",
-            session.DriverId, source, services.DriverPatience);
+        Log.SessionAbandoned(_logger, source, session.DriverId, services.DriverPatience);
         try
         {
             session.Session.Cancel();
@@ -126,7 +124,7 @@ internal sealed class ConnectionManager(string source, Target target, EngineServ
         }
         catch (TimeoutException)
         {
-            _logger.LogWarning(EventIds.SessionsLeft, "Source {Source} is closed while {Count} of its sessions are in use; each is closed when its stream is disposed", source, _live);
+            Log.SessionsLeft(_logger, source, _live);
         }
     }
 
@@ -139,8 +137,7 @@ internal sealed class ConnectionManager(string source, Target target, EngineServ
         }
         catch (TimeoutException)
         {
-            _logger.LogWarning(EventIds.SessionSlowToClose, "Driver {Driver} takes longer than {Patience} to close a session of source {Source}; it is left to it",
-                session.DriverId, services.DriverPatience, source);
+            Log.SessionSlowToClose(_logger, source, session.DriverId, services.DriverPatience);
         }
     }
 

@@ -16,14 +16,13 @@ internal sealed class SessionOpener(ParsedTarget parsed, EngineServices services
     {
         cancellation.Token.ThrowIfCancellationRequested();
         DriverLease lease = services.Drivers.Acquire(_target);
-        string driver = lease.Driver.Info.Id;
         try
         {
             foreach (Transport transport in _transports)
             {
-                if (await OpenAsync(transport, lease, driver, cancellation).ConfigureAwait(false) is { } session)
+                if (await OpenAsync(transport, lease, cancellation).ConfigureAwait(false) is { } session)
                 {
-                    return await DescribeAsync(lease, driver, transport, session).ConfigureAwait(false);
+                    return session;
                 }
             }
 
@@ -42,32 +41,39 @@ internal sealed class SessionOpener(ParsedTarget parsed, EngineServices services
         }
     }
 
-    private async ValueTask<Session?> OpenAsync(Transport transport, DriverLease lease, string driver, CallCancellation cancellation)
+    private async ValueTask<SourceSession?> OpenAsync(Transport transport, DriverLease lease, CallCancellation cancellation)
     {
+        string driver = lease.Driver.Info.Id;
         LeasedCredential? credential = parsed.Secret is { } secret ? new(parsed.SecretKind, secret) : null;
         var log = new DriverLogBridge(services.Loggers.CreateLogger($"Quarry.Driver.{driver}"), scrubber);
         var host = new SessionHost(services.Memory, log, services.Clock, credential);
         try
         {
             return await calls.RunAsync(driver, cancellation,
-                token => transport.OpenAsync(lease, _target, host, token),
-                static late => late?.DisposeAsync() ?? default).ConfigureAwait(false);
+                token => OpenAsync(transport, lease, host, credential, token),
+                static late => late?.Session.DisposeAsync() ?? default).ConfigureAwait(false);
         }
         finally
         {
+            // Also when the driver did not obey and still works.
             credential?.Revoke();
         }
     }
 
-    private async ValueTask<SourceSession> DescribeAsync(DriverLease lease, string driver, Transport transport, Session session)
+    private async ValueTask<SourceSession?> OpenAsync(
+        Transport transport, DriverLease lease, SessionHost host, LeasedCredential? credential, CancellationToken cancellationToken)
     {
+        Session? session = await transport.OpenAsync(lease, _target, host, cancellationToken).ConfigureAwait(false);
+        credential?.Revoke();
+        if (session is null)
+        {
+            return null;
+        }
+
         try
         {
-            return calls.Run(driver, () =>
-            {
-                ServerInfo server = session.Server;
-                return new SourceSession(lease, transport.Name, session, server, lease.Driver.Describe(server));
-            });
+            ServerInfo server = session.Server;
+            return new(lease, transport.Name, session, server, lease.Driver.Describe(server));
         }
         catch
         {

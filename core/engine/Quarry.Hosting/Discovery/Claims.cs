@@ -7,36 +7,61 @@ internal static class Claims
 {
     public static void Settle(IReadOnlyList<PluginSlot> slots)
     {
-        RefuseDuplicates(slots, slot => [slot.Identity.Id], ErrorCodes.DuplicateId, "id", "Remove one of the two.");
+        RefuseDuplicates(slots, slot => new[] { slot.Identity.Id }, ErrorCodes.DuplicateId, "id", "Remove one of the two.");
         RefuseDuplicates(slots, slot => slot.Identity.Schemes, ErrorCodes.DuplicateScheme, "scheme", "Remove one of the two, or let one claim another scheme.");
-        ILookup<string, PluginSlot> byId = slots.ToLookup(slot => slot.Identity.Id, StringComparer.Ordinal);
-        foreach (PluginSlot extension in slots.Where(slot => slot is { IsRefused: false, Identity.Extends: not null }))
+        foreach (PluginSlot extension in slots)
         {
-            Attach(extension, [.. byId[extension.Identity.Extends!]]);
+            if (extension is { IsRefused: false, Identity.Extends: { } id })
+            {
+                Attach(extension, id, slots);
+            }
         }
     }
 
-    private static void RefuseDuplicates(IReadOnlyList<PluginSlot> slots, Func<PluginSlot, IEnumerable<string>> claims, int code, string what, string fix)
+    private static void RefuseDuplicates(IReadOnlyList<PluginSlot> slots, Func<PluginSlot, IReadOnlyList<string>> claims, int code, string what, string fix)
     {
-        var groups = slots.Where(slot => !slot.IsRefused)
-            .SelectMany(slot => claims(slot).Distinct(StringComparer.Ordinal).Select(claim => (Claim: claim, Slot: slot)))
-            .GroupBy(pair => pair.Claim, pair => pair.Slot, StringComparer.Ordinal)
-            .Where(group => group.Skip(1).Any())
-            .ToArray();
-        foreach (IGrouping<string, PluginSlot> group in groups)
+        // Plain loops: listing is on the way to the first query, and each LINQ operator over a new type costs the JIT half a millisecond.
+        var owners = new Dictionary<string, List<PluginSlot>>(StringComparer.Ordinal);
+        foreach (PluginSlot slot in slots)
         {
-            string places = string.Join(" and ", group.Select(slot => slot.Identity.Place));
-            var problem = new PluginProblem(code, $"The {what} '{group.Key}' is claimed by {places}; none of them is used.", fix);
-            foreach (PluginSlot slot in group.Where(slot => !slot.IsRefused))
+            foreach (string claim in slot.IsRefused ? [] : claims(slot))
+            {
+                if (!owners.TryGetValue(claim, out List<PluginSlot>? claiming))
+                {
+                    owners.Add(claim, claiming = []);
+                }
+
+                if (!claiming.Contains(slot))
+                {
+                    claiming.Add(slot);
+                }
+            }
+        }
+
+        foreach ((string claim, List<PluginSlot> claiming) in owners)
+        {
+            if (claiming.Count > 1)
+            {
+                RefuseAll(claiming, new PluginProblem(code,
+                    $"The {what} '{claim}' is claimed by {string.Join(" and ", claiming.Select(slot => slot.Identity.Place))}; none of them is used.", fix));
+            }
+        }
+    }
+
+    private static void RefuseAll(List<PluginSlot> slots, PluginProblem problem)
+    {
+        foreach (PluginSlot slot in slots)
+        {
+            if (!slot.IsRefused)
             {
                 slot.Refuse(problem);
             }
         }
     }
 
-    private static void Attach(PluginSlot extension, PluginSlot[] bases)
+    private static void Attach(PluginSlot extension, string id, IReadOnlyList<PluginSlot> slots)
     {
-        string id = extension.Identity.Extends!;
+        PluginSlot[] bases = [.. slots.Where(slot => slot.Identity.Id == id)];
         PluginSlot? driver = Array.Find(bases, slot => !slot.IsRefused) ?? bases.FirstOrDefault();
         if (driver is null)
         {

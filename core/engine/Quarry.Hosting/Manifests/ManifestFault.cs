@@ -29,8 +29,8 @@ internal static class ManifestFault
     public static PluginRefusedException TooDeep(int limit)
         => Refuse(ErrorCodes.ManifestTooDeep, $"plugin.json is nested more than {limit} levels deep.", Rebuild);
 
-    public static PluginRefusedException DuplicateKey()
-        => Refuse(ErrorCodes.ManifestDuplicateKey, "plugin.json states a property twice.", Rebuild);
+    public static PluginRefusedException DuplicateKey(string name)
+        => Refuse(ErrorCodes.ManifestDuplicateKey, $"plugin.json states \"{Names.Shown(name)}\" twice in one object.", Rebuild);
 
     public static PluginRefusedException NoProperty(string name)
         => Refuse(ErrorCodes.PropertyMissing, $"plugin.json lacks \"{name}\".", Rebuild);

@@ -14,17 +14,54 @@ internal static class ManifestJson
             utf8 = utf8[3..];
         }
 
+        JsonDocument document;
         try
         {
-            return JsonDocument.Parse(utf8, new JsonDocumentOptions { MaxDepth = MaxDepth, AllowDuplicateProperties = false });
+            document = JsonDocument.Parse(utf8, new JsonDocumentOptions { MaxDepth = MaxDepth });
         }
-        catch (JsonException)
+        catch (JsonException e)
         {
-            throw Explain(utf8.Span);
+            throw IsTooDeep(utf8.Span) ? ManifestFault.TooDeep(MaxDepth) : ManifestFault.NotJson((e.LineNumber ?? 0) + 1, (e.BytePositionInLine ?? 0) + 1);
+        }
+
+        try
+        {
+            RefuseDuplicates(document.RootElement);
+            return document;
+        }
+        catch
+        {
+            document.Dispose();
+            throw;
         }
     }
 
-    private static PluginRefusedException Explain(ReadOnlySpan<byte> utf8)
+    // Not AllowDuplicateProperties=false: that brings generic code which is not precompiled, 2 to 3 ms of a listing's 20.
+    private static void RefuseDuplicates(JsonElement element)
+    {
+        if (element.ValueKind == JsonValueKind.Array)
+        {
+            foreach (JsonElement item in element.EnumerateArray())
+            {
+                RefuseDuplicates(item);
+            }
+        }
+        else if (element.ValueKind == JsonValueKind.Object)
+        {
+            var names = new HashSet<string>(StringComparer.Ordinal);
+            foreach (JsonProperty property in element.EnumerateObject())
+            {
+                if (!names.Add(property.Name))
+                {
+                    throw ManifestFault.DuplicateKey(property.Name);
+                }
+
+                RefuseDuplicates(property.Value);
+            }
+        }
+    }
+
+    private static bool IsTooDeep(ReadOnlySpan<byte> utf8)
     {
         var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = MaxDepth + 2 });
         try
@@ -33,16 +70,15 @@ internal static class ManifestJson
             {
                 if (reader.CurrentDepth >= MaxDepth)
                 {
-                    return ManifestFault.TooDeep(MaxDepth);
+                    return true;
                 }
             }
         }
-        catch (JsonException e)
+        catch (JsonException)
         {
-            return ManifestFault.NotJson((e.LineNumber ?? 0) + 1, (e.BytePositionInLine ?? 0) + 1);
+            // Broken before it gets too deep.
         }
 
-        // The text is JSON of a fair depth, so the one rule left is that of the names.
-        return ManifestFault.DuplicateKey();
+        return false;
     }
 }

@@ -107,6 +107,14 @@ public sealed class PluginFaultTests : IDisposable
         PluginFault.Translate(users, "acme").Should().BeSameAs(users);
     }
 
+    [Theory]
+    [InlineData("Unable to load shared library 'acme' or one of its dependencies. In order to help diagnose:\n/a/acme.so: cannot open shared object file: No such file or directory\n",
+        "A native library cannot be loaded: Unable to load shared library 'acme' or one of its dependencies.")]
+    [InlineData("Unable to load shared library 'acme' or one of its dependencies. In order to help diagnose:\n/a/acme.so: No such file or directory\n/b/acme.so: undefined symbol: x\n",
+        "A native library cannot be loaded: Unable to load shared library 'acme' or one of its dependencies (/b/acme.so: undefined symbol: x).")]
+    [InlineData("", "A native library cannot be loaded: DllNotFoundException.")]
+    public void A_missing_library_is_told_in_one_sentence(string message, string cause) => PluginFault.Of(new DllNotFoundException(message)).Cause.Should().Be(cause);
+
     [Fact]
     public void Records_are_copied_because_a_plugins_list_type_would_pin_it()
     {

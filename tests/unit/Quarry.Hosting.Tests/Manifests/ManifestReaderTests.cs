@@ -145,6 +145,9 @@ public sealed class ManifestReaderTests
     public void What_is_not_one_JSON_object_without_duplicates_is_refused(string text, int code) => Refused(text).Code.Should().Be(code);
 
     [Fact]
+    public void A_duplicate_property_is_named() => Refused("{\"x\":[{\"twice\":1,\"twice\":1}]}").Cause.Should().Contain("\"twice\"");
+
+    [Fact]
     public void The_place_of_a_syntax_error_is_named() => Refused("{\n \"id\": x}").Cause.Should().Contain("line 2");
 
     [Theory]
