@@ -31,7 +31,8 @@ async Task SqliteAsync(int rounds)
     string library = PluginLibrary();
     await Comparison.RunAsync("SQLite lineitem → columns", rounds,
     [
-        new("C loop", () => Task.FromResult(Scans.C(library, file, Scans.Sql))),
+        new("C loop, the driver's getters (value_*)", () => Task.FromResult(Scans.C(library, file, Scans.Sql, byValue: true))),
+        new("C loop, customary getters (column_*)", () => Task.FromResult(Scans.C(library, file, Scans.Sql, byValue: false))),
         new("Quarry", () => Scans.QuarryAsync(source, Scans.Sql)),
         new("SQLitePCLRaw wrappers", () => Task.FromResult(Scans.Raw(file, Scans.Sql))),
         new("Microsoft.Data.Sqlite typed getters", () => Task.FromResult(Scans.Microsoft(file, Scans.Sql))),
@@ -46,7 +47,7 @@ async Task OnceAsync(string way, string sql)
     switch (way)
     {
         case "c":
-            rows = Scans.C(PluginLibrary(), file, sql);
+            rows = Scans.C(PluginLibrary(), file, sql, byValue: true);
             break;
         case "raw":
             rows = Scans.Raw(file, sql);
