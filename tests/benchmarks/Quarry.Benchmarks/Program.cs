@@ -4,7 +4,7 @@ using Quarry.Benchmarks;
 using Quarry.Benchmarks.Sqlite;
 using Quarry.Engine;
 
-// dotnet run -c Release --project tests/benchmarks/Quarry.Benchmarks -- sqlite | sqlite-once WAY [SQL] | manifests
+// dotnet run -c Release --project tests/benchmarks/Quarry.Benchmarks -- sqlite | sqlite-once WAY [SQL] | startup | manifests
 // RESULTS.md says which of them its numbers come from.
 string data = Path.Combine(Path.GetTempPath(), "quarry-benchmarks");
 switch (args)
@@ -15,11 +15,17 @@ switch (args)
     case ["sqlite-once", string way, .. string[] rest]:
         await OnceAsync(way, rest is [string sql] ? sql : Scans.Sql);
         return 0;
+    case ["startup"]:
+        Startup.Run(rounds: 9);
+        return 0;
+    case ["startup-once"]:
+        await Startup.OnceAsync();
+        return 0;
     case ["manifests"]:
         Manifests.Run();
         return 0;
     default:
-        Console.Error.WriteLine("Name a benchmark: sqlite [rounds] | sqlite-once c|quarry|raw|microsoft [sql] | manifests");
+        Console.Error.WriteLine("Name a benchmark: sqlite [rounds] | sqlite-once c|quarry|raw|microsoft [sql] | startup | manifests");
         return 1;
 }
 
