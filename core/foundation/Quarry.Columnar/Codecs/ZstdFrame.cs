@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
+using Quarry.Columnar.Wire;
 using ZstdSharp;
 using ZstdSharp.Unsafe;
 
@@ -13,6 +14,7 @@ internal static class ZstdFrame
 
     private const uint Magic = 0xFD2FB528;
     private const long MaxWindow = 8 << 20;
+    private const int Chunk = 64 << 10;
 
     [ThreadStatic]
     private static Compressor? s_compressor;
@@ -54,6 +56,40 @@ internal static class ZstdFrame
         }
     }
 
+    /// <summary>Appends the content of exactly one frame, whose size need not be stated in it.</summary>
+    /// <returns>False if the input is damaged, or its content longer than allowed.</returns>
+    public static bool TryDecompress(ReadOnlySpan<byte> source, ByteWriter destination, int most)
+    {
+        if (!IsOneFrame(source) || WindowOf(source) is < 0 or > MaxWindow || ContentOf(source) > MaxWindow)
+        {
+            return false;
+        }
+
+        int start = destination.Length;
+        using var stream = new DecompressionStream(new MemoryStream(source.ToArray(), writable: false));
+        try
+        {
+            while (true)
+            {
+                int read = stream.Read(destination.Reserve(Chunk));
+                if (read == 0)
+                {
+                    return true;
+                }
+
+                destination.Append(read);
+                if (destination.Length - start > most)
+                {
+                    return false;
+                }
+            }
+        }
+        catch (Exception error) when (error is ZstdException or EndOfStreamException)
+        {
+            return false;
+        }
+    }
+
     private static unsafe bool IsOneFrame(ReadOnlySpan<byte> source)
     {
         if (source.Length < 5 || BinaryPrimitives.ReadUInt32LittleEndian(source) != Magic)
@@ -64,6 +100,15 @@ internal static class ZstdFrame
         fixed (byte* bytes = source)
         {
             return Methods.ZSTD_findFrameCompressedSize(bytes, (nuint)source.Length) == (nuint)source.Length;
+        }
+    }
+
+    // Of a frame of a single segment, which a stream's decoder keeps as a whole; 0 for one with a window.
+    private static unsafe ulong ContentOf(ReadOnlySpan<byte> source)
+    {
+        fixed (byte* bytes = source)
+        {
+            return (source[4] & 0x20) != 0 ? Methods.ZSTD_getFrameContentSize(bytes, (nuint)source.Length) : 0;
         }
     }
 

@@ -22,17 +22,30 @@ internal abstract class ByteSource : IDisposable
     /// <exception cref="RowBufferFormatException">The input ends before.</exception>
     public async ValueTask FillAsync(Memory<byte> destination, string what, CancellationToken cancellationToken)
     {
-        while (!destination.IsEmpty)
+        if (await FillUpToAsync(destination, cancellationToken).ConfigureAwait(false) < destination.Length)
         {
-            int read = await ReadAsync(destination, cancellationToken).ConfigureAwait(false);
+            throw FormatErrors.Truncated(Position, what);
+        }
+    }
+
+    /// <summary>Fills the destination as far as the input goes.</summary>
+    /// <returns>Bytes read.</returns>
+    public async ValueTask<int> FillUpToAsync(Memory<byte> destination, CancellationToken cancellationToken)
+    {
+        int filled = 0;
+        while (filled < destination.Length)
+        {
+            int read = await ReadAsync(destination[filled..], cancellationToken).ConfigureAwait(false);
             if (read == 0)
             {
-                throw FormatErrors.Truncated(Position, what);
+                break;
             }
 
             Position += read;
-            destination = destination[read..];
+            filled += read;
         }
+
+        return filled;
     }
 
     /// <summary>Passes over bytes.</summary>

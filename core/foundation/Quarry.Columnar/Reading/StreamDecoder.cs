@@ -124,7 +124,7 @@ internal sealed class StreamDecoder(ByteSource source, BatchMemory memory, RowBu
 
     private async ValueTask<ColumnBatch> ReadBatchAsync(FrameHeader header, long headAt, CancellationToken cancellationToken)
     {
-        Node[] columns = Wire.Directory.Read(_bytes.Span[..header.HeadLength], headAt, StreamSchema, header);
+        Node[] columns = BatchDirectory.Read(_bytes.Span[..header.HeadLength], headAt, StreamSchema, header);
         var plan = new BodyPlan(columns, _wanted, header.BodyLength, headAt, options.MaxBatchBytes);
         source.Require(header.BodyLength, "the body of a batch");
         _totals.Add(header);

@@ -6,7 +6,8 @@ namespace Quarry.Columnar.Wire;
 /// <summary>Reads fields in order; every read is checked against what is left, and errors name the place in the stream.</summary>
 /// <param name="bytes">What is read.</param>
 /// <param name="start">Where its first byte stands in the stream.</param>
-internal ref struct ByteReader(ReadOnlySpan<byte> bytes, long start)
+/// <param name="moves">False for bytes that were decompressed, all of which stand where the compressed ones start.</param>
+internal ref struct ByteReader(ReadOnlySpan<byte> bytes, long start, bool moves = true)
 {
     private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -14,7 +15,7 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes, long start)
 
     public int Position { get; private set; }
 
-    public readonly long Offset => start + Position;
+    public readonly long Offset => moves ? start + Position : start;
 
     public readonly int Left => _bytes.Length - Position;
 

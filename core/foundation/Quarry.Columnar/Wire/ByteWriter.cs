@@ -19,6 +19,9 @@ internal sealed class ByteWriter : IDisposable
 
     public void Clear() => Length = 0;
 
+    /// <summary>Drops what was appended beyond a length.</summary>
+    public void Truncate(int length) => Length = length;
+
     /// <summary>What was appended, to change it.</summary>
     public Span<byte> Written(int at, int length) => _bytes.AsSpan(0, Length).Slice(at, length);
 
@@ -66,10 +69,13 @@ internal sealed class ByteWriter : IDisposable
     /// <exception cref="ArgumentException">The text holds a lone surrogate, which UTF-8 cannot carry.</exception>
     public void AppendText(string text)
     {
-        int length = s_strict.GetByteCount(text);
-        AppendInt32(length);
-        s_strict.GetBytes(text, Append(length));
+        AppendInt32(s_strict.GetByteCount(text));
+        AppendRawText(text);
     }
+
+    /// <summary>UTF-8 alone.</summary>
+    /// <exception cref="ArgumentException">The text holds a lone surrogate, which UTF-8 cannot carry.</exception>
+    public void AppendRawText(string text) => s_strict.GetBytes(text, Append(s_strict.GetByteCount(text)));
 
     /// <summary>Zeros up to the next multiple of 64.</summary>
     public void Pad() => Append((int)(Alignment.Pad(Length) - Length)).Clear();

@@ -54,7 +54,7 @@ internal sealed class StreamEncoder : IDisposable
     public async ValueTask WriteAsync(ColumnBatch batch, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        CheckColumns(batch.Schema);
+        SchemaMatch.Require(batch.Schema, _schema);
         await StartAsync(cancellationToken).ConfigureAwait(false);
         int number = _batches++;
         BatchEncoder encoder = _idle.TryPop(out BatchEncoder? idle) ? idle : new(_options);
@@ -230,28 +230,5 @@ internal sealed class StreamEncoder : IDisposable
     {
         await _sink.WriteAsync(_frame.Memory, cancellationToken).ConfigureAwait(false);
         BytesWritten += _frame.Length;
-    }
-
-    private void CheckColumns(Schema schema)
-    {
-        if (ReferenceEquals(schema, _schema))
-        {
-            return;
-        }
-
-        if (schema.Columns.Count != _schema.Columns.Count)
-        {
-            throw new ArgumentException($"The batch has {schema.Columns.Count} columns and the stream {_schema.Columns.Count}.", nameof(schema));
-        }
-
-        for (int i = 0; i < schema.Columns.Count; i++)
-        {
-            (ColumnSchema given, ColumnSchema expected) = (schema.Columns[i], _schema.Columns[i]);
-            if (!given.Type.Equals(expected.Type) || (given.IsNullable && !expected.IsNullable))
-            {
-                throw new ArgumentException(
-                    $"Column {i} of the batch, \"{given.Name}\" of type {given.Type}, is not the stream's \"{expected.Name}\" of type {expected.Type}.", nameof(schema));
-            }
-        }
     }
 }

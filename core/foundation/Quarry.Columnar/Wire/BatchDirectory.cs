@@ -4,7 +4,7 @@ using Quarry.Contracts;
 namespace Quarry.Columnar.Wire;
 
 /// <summary>The head of a batch frame, checked as a whole in O(columns): after it, no length or offset needs to be doubted.</summary>
-internal ref struct Directory
+internal ref struct BatchDirectory
 {
     private const int Fixed = 16;
 
@@ -12,7 +12,7 @@ internal ref struct Directory
     private int _nodes;
     private long _bodyEnd;
 
-    private Directory(ByteReader reader) => _reader = reader;
+    private BatchDirectory(ByteReader reader) => _reader = reader;
 
     /// <summary>Reads the nodes of all columns.</summary>
     /// <param name="head">The head of the frame.</param>
@@ -26,7 +26,7 @@ internal ref struct Directory
             throw FormatErrors.Limit(at, "A batch", header.Rows, "the limit in rows", int.MaxValue - Alignment.Bytes);
         }
 
-        var directory = new Directory(new(head, at));
+        var directory = new BatchDirectory(new(head, at));
         return directory.Read(schema, (int)header.Rows, header.BodyLength);
     }
 
