@@ -58,5 +58,6 @@ step "install" install || finish
 step "build" dotnet build Plugins.sln -v minimal || finish
 step "format" dotnet format Plugins.sln --verify-no-changes --no-restore
 step "test suites" suites
+step "fuzz, short" dotnet run --no-build --project tests/fuzz/Quarry.Fuzz -- all
 count
 finish

@@ -7,5 +7,9 @@ public static class ContractVersion
     public static int Major => 1;
 
     /// <summary>Grows with each addition.</summary>
+#if CONTRACTS_NEXT
+    public static int Minor => 1;
+#else
     public static int Minor => 0;
+#endif
 }

@@ -40,4 +40,9 @@ public abstract class Driver
     /// <returns>The session, or null if the driver has no way of its own and is reached through <see cref="Odbc"/>.</returns>
     /// <exception cref="QuarryException">The target is wrong (User), refused (Server) or not reached (Transport).</exception>
     public virtual ValueTask<Session?> OpenAsync(Target target, DriverHost host, CancellationToken cancellationToken) => default;
+#if CONTRACTS_NEXT
+
+    /// <summary>An addition as a later minor makes one: virtual, with a default, of a new type.</summary>
+    public virtual NextMinor Next => NextMinor.Default;
+#endif
 }

@@ -13,4 +13,10 @@ internal static class ErrorCodes
     public const int ColumnTooLarge = 1008;
     public const int NotSupported = 1009;
     public const int CredentialRevoked = 1010;
+    public const int PluginFailed = 1020;
+    public const int ManagedDependencyMissing = 1021;
+    public const int NativeLibraryMissing = 1022;
+    public const int NotForThisProcess = 1023;
+    public const int BuiltAgainstOtherVersion = 1024;
+    public const int PluginDatabaseError = 1025;
 }

@@ -4,7 +4,7 @@ namespace Quarry.Contracts;
 
 /// <summary>The type of a column or parameter, independent of any database. Immutable and compared by value.</summary>
 /// <remarks>Create one with the static members. Physical layouts are those of Arrow, see <see cref="ColumnLayout"/>.</remarks>
-public sealed class LogicalType : IEquatable<LogicalType>
+public sealed partial class LogicalType : IEquatable<LogicalType>
 {
     private LogicalType(TypeKind kind, int byteWidth) => (Kind, ByteWidth) = (kind, byteWidth);
 

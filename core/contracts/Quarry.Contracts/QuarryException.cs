@@ -10,6 +10,7 @@ namespace Quarry.Contracts;
 public class QuarryException : DbException
 {
     private readonly string? _sqlState;
+    private readonly DiagnosticRecord[] _records = [];
 
     /// <summary>Creates an error.</summary>
     /// <param name="kind">Who has to act.</param>
@@ -59,7 +60,12 @@ public class QuarryException : DbException
     public int Position { get; init; }
 
     /// <summary>All diagnostic records of the database, first first.</summary>
-    public IReadOnlyList<DiagnosticRecord> Records { get; init; } = [];
+    public IReadOnlyList<DiagnosticRecord> Records
+    {
+        get => _records;
+        // A copy: what a plugin's `[a, b]` compiles to is a list type of the plugin's own assembly, which would pin its load context.
+        init => _records = [.. value];
+    }
 
     /// <summary>True if the same request can succeed when it is sent again.</summary>
     public bool Transient { get; init; }

@@ -11,7 +11,7 @@ public sealed class Target
     public required string Scheme { get; init; }
     /// <summary>The user, or "".</summary>
     public string UserName { get; init; } = "";
-    /// <summary>The host, or "".</summary>
+    /// <summary>The host, or ""; an IPv6 address without brackets; several hosts as they were written, <c>h1:1,h2:2</c>.</summary>
     public string Host { get; init; } = "";
     /// <summary>The port, or 0 for the driver's default.</summary>
     public int Port { get; init; }
@@ -34,7 +34,9 @@ public sealed class Target
             text.Append(UserName).Append('@');
         }
 
-        text.Append(Host);
+        // An IPv6 address is kept without its brackets; a list of hosts has commas.
+        bool brackets = Host.Contains(':', StringComparison.Ordinal) && !Host.Contains(',', StringComparison.Ordinal);
+        text.Append(brackets ? $"[{Host}]" : Host);
         if (Port != 0)
         {
             text.Append(':').Append(Port.ToString(CultureInfo.InvariantCulture));

@@ -18,6 +18,12 @@ public sealed class EffectivePropertyTests
         ["CentralPackageTransitivePinningEnabled"] = "true",
     };
 
+    [Fact]
+    public void Every_library_that_others_build_on_guards_its_public_API()
+        => Repository.ProductProjects.Where(project => Repository.Relative(project) is var path && !path.StartsWith("plugins/", StringComparison.Ordinal))
+            .Where(project => !File.ReadAllText(project).Contains("<OutputType>Exe", StringComparison.Ordinal))
+            .Should().OnlyContain(project => File.Exists(Path.Combine(Path.GetDirectoryName(project)!, "PublicAPI.Shipped.txt")));
+
     public static TheoryData<string> Projects => new(Repository.AllProjects.Select(Repository.Relative).Where(project => !project.StartsWith("tests/fixtures/", StringComparison.Ordinal)));
 
     [Theory]

@@ -1,0 +1,10 @@
+namespace Quarry.Cli.Commands;
+
+/// <summary>What the commands do once they are understood. Each returns the exit code.</summary>
+internal sealed record CommandActions
+{
+    public required Func<QueryRequest, CancellationToken, Task<int>> Query { get; init; }
+    public required Func<QueryRequest, CancellationToken, Task<int>> Explain { get; init; }
+    public required Func<PluginsRequest, CancellationToken, Task<int>> Plugins { get; init; }
+    public required Func<int> Version { get; init; }
+}

@@ -1,0 +1,38 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+
+namespace Quarry.Cli.Commands;
+
+/// <summary>The commands and options that <c>quarry</c> understands.</summary>
+internal static class CommandTree
+{
+    /// <summary>A token that starts with <c>@</c> is SQL in a file here, so none is replaced by the arguments in a file.</summary>
+    public static ParserConfiguration Parser { get; } = new() { ResponseFileTokenReplacer = null };
+
+    public static RootCommand Create(CommandActions actions)
+    {
+        var pluginsDirectory = new PluginsDirectoryOption();
+        var version = new Option<bool>("--version")
+        {
+            Description = "Show the versions of the API, the plugin contract, RowBuffer and this tool.",
+            Action = new VersionAction(actions.Version),
+        };
+        var root = new RootCommand("Query any database through plugins.")
+        {
+            QueryCommand.Create(actions.Query, pluginsDirectory),
+            ExplainCommand.Create(actions.Explain, pluginsDirectory),
+            PluginsCommand.Create(actions.Plugins, pluginsDirectory),
+            pluginsDirectory,
+        };
+        root.Options.Remove(root.Options.OfType<VersionOption>().Single());
+        root.Add(version);
+        return root;
+    }
+
+    private sealed class VersionAction(Func<int> action) : SynchronousCommandLineAction
+    {
+        public override bool ClearsParseErrors => true;
+
+        public override int Invoke(ParseResult parseResult) => action();
+    }
+}

@@ -1,0 +1,25 @@
+using System.CommandLine;
+
+namespace Quarry.Cli.Commands;
+
+/// <summary>Where plugins are: the option, else QUARRY_PLUGINS, else <c>plugins</c> beside the tool.</summary>
+internal sealed class PluginsDirectoryOption : Option<string>
+{
+    public const string Variable = "QUARRY_PLUGINS";
+
+    public PluginsDirectoryOption()
+        : base("--plugins-dir")
+    {
+        Description = $"The directory whose subfolders are plugins. [default: ${Variable}, or 'plugins' beside this tool]";
+        HelpName = "DIR";
+        Recursive = true;
+    }
+
+    /// <summary>The directory, absolute: the engine takes relative ones from its own directory, a shell's user from the current one.</summary>
+    public string Read(ParseResult result) => Path.GetFullPath(Choose(result));
+
+    private string Choose(ParseResult result)
+        => result.GetValue(this) is { Length: > 0 } given ? given
+        : Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } variable ? variable
+        : Path.Combine(AppContext.BaseDirectory, "plugins");
+}

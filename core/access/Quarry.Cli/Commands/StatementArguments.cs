@@ -1,0 +1,30 @@
+using System.CommandLine;
+
+namespace Quarry.Cli.Commands;
+
+/// <summary>What names a statement: target, SQL and parameters. The query and explain commands share it.</summary>
+internal sealed class StatementArguments
+{
+    private readonly Argument<string> _target = new("TARGET") { Description = "Where to: a URI such as sqlite:///data/sales.db." };
+    private readonly Argument<string> _sql = new("SQL") { Description = "The statement; '@FILE' reads it from a file, '-' from the standard input." };
+    private readonly Option<string[]> _parameters = new("--param", "-p")
+    {
+        Description = "A parameter; may be given several times. NAME:TYPE without a value is NULL; without a type it is text.",
+        HelpName = "NAME[:TYPE]=VALUE",
+    };
+
+    public void AddTo(Command command)
+    {
+        command.Add(_target);
+        command.Add(_sql);
+        command.Add(_parameters);
+    }
+
+    public QueryRequest Read(ParseResult result, PluginsDirectoryOption pluginsDirectory) => new()
+    {
+        PluginsDirectory = pluginsDirectory.Read(result),
+        Target = result.GetRequiredValue(_target),
+        Sql = result.GetRequiredValue(_sql),
+        Parameters = result.GetValue(_parameters) ?? [],
+    };
+}

@@ -1,0 +1,12 @@
+namespace Quarry.Cli;
+
+/// <summary>Stable error numbers of the command line, 9000–9999. The table only grows; <c>ErrorCodesTests</c> freezes it.</summary>
+internal static class ErrorCodes
+{
+    public const int Unexpected = 9000;
+    public const int Usage = 9001;
+    public const int SqlUnreadable = 9002;
+    public const int OutputUnwritable = 9003;
+    public const int OutputFull = 9004;
+    public const int JsonMalformed = 9005;
+}

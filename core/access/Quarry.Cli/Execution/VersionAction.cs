@@ -1,0 +1,24 @@
+using System.Reflection;
+using Quarry.Contracts;
+
+namespace Quarry.Cli.Execution;
+
+/// <summary>Prints the versions, each of which is SemVer and moves on its own.</summary>
+internal static class VersionAction
+{
+    public static int Run()
+    {
+        Console.Out.Write($"""
+            quarry    {Of(typeof(VersionAction))}
+            API       {Of(typeof(QuarryEngine))}
+            contract  {ContractVersion.Major}.{ContractVersion.Minor}
+            RowBuffer 2.0 (specified; this release neither reads nor writes it)
+
+            """.ReplaceLineEndings("\n"));
+        return ExitCodes.Ok;
+    }
+
+    // Build metadata behind a + is the commit.
+    private static string Of(Type type)
+        => type.Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+}

@@ -1,0 +1,31 @@
+using Quarry.Contracts;
+
+namespace Quarry.Cli.Formats;
+
+/// <summary>Writes results one after the other: for each <see cref="Begin"/>, batches, <see cref="End"/>. One caller at a time.</summary>
+internal abstract class ResultWriter
+{
+    /// <summary>Starts a result that has columns.</summary>
+    public virtual void Begin(Schema schema)
+    {
+    }
+
+    /// <summary>Writes a batch, which stays the caller's.</summary>
+    public virtual void Write(ColumnBatch batch)
+    {
+    }
+
+    /// <summary>Ends a result.</summary>
+    public virtual void End()
+    {
+    }
+
+    /// <summary>Tells of a statement that returned no columns, instead of all the rest.</summary>
+    /// <param name="rowsAffected">Rows that it changed, or −1 if the database did not say.</param>
+    public virtual void WriteRowsAffected(long rowsAffected)
+    {
+    }
+}
+
+/// <summary>Reads everything and prints nothing: what a measurement of the way to here needs.</summary>
+internal sealed class DiscardResultWriter : ResultWriter;

@@ -1,0 +1,100 @@
+using Quarry.Contracts;
+using Quarry.Engine.Faults;
+
+namespace Quarry.Engine.Calls;
+
+/// <summary>Calls a driver so that neither its private exceptions nor its silence reach the caller.</summary>
+/// <remarks>Out comes a result, a <see cref="QuarryException"/>, an exception that ADO.NET prescribes for misuse, a cancellation that was asked
+/// for, or an <see cref="AbandonedCallException"/>.</remarks>
+internal sealed class DriverCalls(FaultFilter faults, TimeProvider clock, TimeSpan patience)
+{
+    /// <summary>Makes a call that can be cancelled.</summary>
+    /// <param name="driver">The driver's id.</param>
+    /// <param name="cancellation">What can end it.</param>
+    /// <param name="call">The call.</param>
+    /// <param name="discard">Disposes a result that comes after the call was abandoned.</param>
+    public async ValueTask<T> RunAsync<T>(
+        string driver, CallCancellation cancellation, Func<CancellationToken, ValueTask<T>> call, Func<T, ValueTask> discard)
+    {
+        cancellation.Token.ThrowIfCancellationRequested();
+        try
+        {
+            ValueTask<T> started = call(cancellation.Token);
+            if (started.IsCompleted)
+            {
+                return await started.ConfigureAwait(false);
+            }
+
+            return await WaitAsync(started.AsTask(), cancellation, discard).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellation.Cause != CancelCause.None)
+        {
+            throw;
+        }
+        catch (Exception error) when (error is not AbandonedCallException && faults.Filter(error, driver) is var clean && clean != error)
+        {
+            throw clean;
+        }
+    }
+
+    /// <summary>Makes a call that cleans up. It is given the engine's patience and abandoned after that.</summary>
+    public async ValueTask CleanUpAsync(string driver, Func<CancellationToken, ValueTask> call)
+    {
+        using var cancellation = new CallCancellation(clock, TimeSpan.Zero, patience);
+        cancellation.BeginWait();
+        try
+        {
+            await RunAsync(driver, cancellation, async token =>
+            {
+                await call(token).ConfigureAwait(false);
+                return true;
+            }, static _ => default).ConfigureAwait(false);
+        }
+        finally
+        {
+            cancellation.EndWait();
+        }
+    }
+
+    /// <summary>Makes a call that does no I/O.</summary>
+    public T Run<T>(string driver, Func<T> call)
+    {
+        try
+        {
+            return call();
+        }
+        catch (Exception error) when (faults.Filter(error, driver) is var clean && clean != error)
+        {
+            throw clean;
+        }
+    }
+
+    private static async Task<T> WaitAsync<T>(Task<T> running, CallCancellation cancellation, Func<T, ValueTask> discard)
+    {
+        try
+        {
+            return await running.WaitAsync(cancellation.Expired).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellation.Expired.IsCancellationRequested)
+        {
+            if (running.IsCompleted)
+            {
+                return await running.ConfigureAwait(false);
+            }
+
+            throw new AbandonedCallException(EndAsync(running, discard));
+        }
+    }
+
+    private static async Task EndAsync<T>(Task<T> running, Func<T, ValueTask> discard)
+    {
+        try
+        {
+            await discard(await running.ConfigureAwait(false)).ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            // Nobody is left to be told; the caller got its cancellation or timeout.
+        }
+    }
+}

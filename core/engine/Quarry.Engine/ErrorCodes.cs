@@ -1,0 +1,27 @@
+namespace Quarry.Engine;
+
+/// <summary>Stable error numbers of the engine, 5000–5999. The table only grows; <c>ErrorCodesTests</c> freezes it.</summary>
+internal static class ErrorCodes
+{
+    public const int SqlUnterminated = 5101;
+    public const int SqlMixedMarkers = 5102;
+    public const int SqlMarkerNumber = 5103;
+
+    public const int ParameterMissing = 5201;
+    public const int ParameterExtra = 5202;
+    public const int ParameterAmbiguous = 5203;
+    public const int ParameterUnsupportedType = 5204;
+    public const int ParameterInvalidValue = 5205;
+    public const int ParameterText = 5206;
+
+    public const int TargetMalformed = 5301;
+    public const int TargetSecrets = 5302;
+
+    public const int TimedOut = 5401;
+    public const int NoTransport = 5402;
+    public const int BadSessionLimit = 5403;
+    public const int BadRule = 5404;
+    public const int NotOffered = 5405;
+    public const int NoStatement = 5406;
+    public const int MoreThanOneResult = 5407;
+}

@@ -1,0 +1,45 @@
+using Quarry.Contracts;
+using Quarry.Engine.Calls;
+
+namespace Quarry.Engine.Execution;
+
+/// <summary>Reads one batch ahead of the consumer, after the first: with the one in the consumer's hand, two at most.</summary>
+internal sealed class Prefetcher(QueryRun run, CallCancellation cancellation)
+{
+    private Task<ColumnBatch?>? _ahead;
+
+    /// <summary>True while the driver works for a batch that nobody has asked for yet.</summary>
+    public bool IsReading => _ahead is { IsCompleted: false };
+
+    /// <summary>Takes the next batch of the current result and starts on the one after it.</summary>
+    public async ValueTask<ColumnBatch?> TakeAsync()
+    {
+        Task<ColumnBatch?>? ahead = _ahead;
+        _ahead = null;
+        ColumnBatch? batch = ahead is null ? await run.ReadAsync().ConfigureAwait(false) : await ahead.ConfigureAwait(false);
+        if (batch is null)
+        {
+            return null;
+        }
+
+        if (cancellation.Token.IsCancellationRequested)
+        {
+            batch.Dispose();
+            cancellation.Token.ThrowIfCancellationRequested();
+        }
+
+        _ahead = run.ReadAsync().AsTask();
+        return batch;
+    }
+
+    /// <summary>Waits for the batch ahead and drops it.</summary>
+    public async ValueTask DropAsync()
+    {
+        Task<ColumnBatch?>? ahead = _ahead;
+        _ahead = null;
+        if (ahead is not null)
+        {
+            (await ahead.ConfigureAwait(false))?.Dispose();
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using System.Globalization;
+using Quarry.Contracts;
+using Quarry.Engine.Calls;
+
+namespace Quarry.Engine.Execution;
+
+/// <summary>Says why a query ended, in the caller's terms.</summary>
+internal static class QueryEnd
+{
+    /// <summary>The exception for the caller: what was asked for (a cancellation, a timeout, a close) goes before what came of it.</summary>
+    /// <param name="error">What the stage threw.</param>
+    /// <param name="cancellation">What may have ended the query.</param>
+    /// <param name="parts">The source.</param>
+    /// <param name="stage">What it was doing.</param>
+    public static Exception Explain(Exception error, CallCancellation cancellation, SourceParts parts, string stage) => cancellation.Cause switch
+    {
+        CancelCause.Caller => new OperationCanceledException("The query was cancelled.", cancellation.CallerToken),
+        CancelCause.Timeout => TimedOut(cancellation, parts, stage),
+        CancelCause.SourceClosed => new ObjectDisposedException(nameof(Source), $"Source \"{parts.Name}\" was closed while the query ran."),
+        CancelCause.StreamDisposed => new ObjectDisposedException(nameof(BatchStream), "The stream was disposed while the query ran."),
+        _ => error,
+    };
+
+    private static QuarryException TimedOut(CallCancellation cancellation, SourceParts parts, string stage)
+    {
+        (int open, int idle, _) = parts.Connections.Counts;
+        return new(ErrorKind.Resource, ErrorCodes.TimedOut, string.Create(CultureInfo.InvariantCulture,
+            $"The query on source \"{parts.Name}\" timed out after {cancellation.Timeout?.TotalSeconds:0.###} s in stage {stage} ({open} sessions of the source open, {idle} idle). ")
+            + "Raise QueryOptions.Timeout, or make the statement cheaper.");
+    }
+}

@@ -1,0 +1,190 @@
+using Quarry.Contracts;
+using Quarry.Engine.Calls;
+using Quarry.Engine.Planning;
+using Quarry.Engine.Sessions;
+using Quarry.Engine.Telemetry;
+
+namespace Quarry.Engine.Execution;
+
+/// <summary>One query on its way: connect, plan, execute, read, give the session back. One caller at a time.</summary>
+internal sealed class QueryRun(SourceParts parts, QueryRequest request, CallCancellation cancellation)
+{
+    private readonly QueryTelemetry _telemetry = new(parts.Target, parts.Services.Clock);
+    private SourceSession? _session;
+    private ResultReader? _reader;
+    private Func<CancellationToken, ValueTask<ColumnBatch?>>? _read;
+    private bool _executed;
+
+    /// <summary>What is being done, for messages.</summary>
+    public string Stage { get; private set; } = Names.Connect;
+
+    /// <summary>The columns of the current result, or of the last one that had any.</summary>
+    public Schema? Schema { get; private set; }
+
+    /// <summary>Rows changed so far, or −1 if no statement said.</summary>
+    public long RowsAffected { get; private set; } = -1;
+
+    /// <summary>True when there is no further result.</summary>
+    public bool IsFinished { get; private set; }
+
+    /// <summary>Goes to the first result that has columns.</summary>
+    public async ValueTask StartAsync()
+    {
+        _telemetry.Start();
+        using (_telemetry.Stage(Names.Connect))
+        {
+            _session = await parts.Connections.ConnectAsync(cancellation).ConfigureAwait(false);
+            _telemetry.Connected(_session.DriverId);
+        }
+
+        PlannedQuery query = Plan(_session);
+        using (_telemetry.Stage(Stage = Names.Execute))
+        {
+            await ExecuteAsync(_session, query).ConfigureAwait(false);
+        }
+
+        _telemetry.StartFetch();
+        Stage = Names.Fetch;
+    }
+
+    /// <summary>Reads the next batch of the current result; the caller disposes it.</summary>
+    /// <returns>Null at the result's end.</returns>
+    public async ValueTask<ColumnBatch?> ReadAsync()
+    {
+        while (true)
+        {
+            ColumnBatch? batch = await parts.Calls.RunAsync(_session!.DriverId, cancellation, _read!, static late =>
+            {
+                late?.Dispose();
+                return default;
+            }).ConfigureAwait(false);
+            if (batch is not { Rows: 0 })
+            {
+                return batch;
+            }
+
+            batch.Dispose();
+        }
+    }
+
+    /// <summary>Goes to the next result that has columns.</summary>
+    /// <returns>False if there is none.</returns>
+    public async ValueTask<bool> NextResultAsync()
+    {
+        while (!IsFinished)
+        {
+            CountRows();
+            IsFinished = !await parts.Calls.RunAsync(_session!.DriverId, cancellation, _reader!.NextResultAsync, static _ => default).ConfigureAwait(false);
+            if (!IsFinished && ReadSchema() is { } schema)
+            {
+                Schema = schema;
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Ends the execution and gives the session back, verified unless all results were read.</summary>
+    /// <param name="abandoned">Set if a call of the driver did not end in time: when it has.</param>
+    /// <param name="rows">Rows handed out.</param>
+    /// <param name="error">What the query ended with, or null.</param>
+    public async ValueTask EndAsync(Task? abandoned, long rows, Exception? error)
+    {
+        try
+        {
+            if (_session is { } session)
+            {
+                _session = null;
+                await EndAsync(session, abandoned).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            _telemetry.End(Schema is null ? null : rows, error);
+        }
+    }
+
+    private PlannedQuery Plan(SourceSession session)
+    {
+        using StageSpan span = _telemetry.Stage(Stage = Names.Plan);
+        cancellation.Token.ThrowIfCancellationRequested();
+        PlannedQuery query = parts.Planner.Plan(request, session);
+        _telemetry.Planned(query.Summary);
+        return query;
+    }
+
+    private async ValueTask ExecuteAsync(SourceSession session, PlannedQuery query)
+    {
+        cancellation.Token.ThrowIfCancellationRequested();
+        _executed = true;
+        _reader = await parts.Calls.RunAsync(session.DriverId, cancellation,
+            token => session.Session.ExecuteAsync(query.Plan, query.Parameters, token),
+            static late => late.DisposeAsync()).ConfigureAwait(false);
+        _read = _reader.ReadAsync;
+        Schema = ReadSchema();
+        if (Schema is null)
+        {
+            await NextResultAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask EndAsync(SourceSession session, Task? abandoned)
+    {
+        ResultReader? reader = _reader;
+        _reader = null;
+        if (abandoned is not null)
+        {
+            parts.Connections.Abandon(session, EndLaterAsync(reader, abandoned));
+            return;
+        }
+
+        bool suspect = _executed && !IsFinished;
+        try
+        {
+            if (reader is not null)
+            {
+                await parts.Calls.CleanUpAsync(session.DriverId, _ => reader.DisposeAsync()).ConfigureAwait(false);
+            }
+        }
+        catch (AbandonedCallException late)
+        {
+            parts.Connections.Abandon(session, late.Ended);
+            return;
+        }
+        catch (Exception)
+        {
+            // DisposeAsync must not throw. The session tells whether it still works.
+            suspect = true;
+        }
+
+        await parts.Connections.ReturnAsync(session, suspect).ConfigureAwait(false);
+    }
+
+    private static async Task EndLaterAsync(ResultReader? reader, Task abandoned)
+    {
+        await abandoned.ConfigureAwait(false);
+        try
+        {
+            if (reader is not null)
+            {
+                await reader.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+        catch (Exception)
+        {
+            // The session is closed next; nobody is left to be told.
+        }
+    }
+
+    private Schema? ReadSchema() => parts.Calls.Run(_session!.DriverId, () => _reader!.Schema);
+
+    private void CountRows()
+    {
+        long rows = parts.Calls.Run(_session!.DriverId, () => _reader!.RowsAffected);
+        if (rows >= 0)
+        {
+            RowsAffected = checked(Math.Max(RowsAffected, 0) + rows);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+using Quarry.Contracts;
+using Quarry.Engine.Calls;
+using Quarry.Engine.Planning;
+using Quarry.Engine.Sessions;
+
+namespace Quarry.Engine.Execution;
+
+/// <summary>The stages of one source.</summary>
+internal sealed class SourceParts
+{
+    public required string Name { get; init; }
+    public required Target Target { get; init; }
+    public required EngineServices Services { get; init; }
+    public required DriverCalls Calls { get; init; }
+    public required ConnectionManager Connections { get; init; }
+    public required Planner Planner { get; init; }
+    /// <summary>Cancelled when the source closes.</summary>
+    public required CancellationToken Closing { get; init; }
+
+    public CallCancellation CreateCancellation(TimeSpan? timeout) => new(Services.Clock, Services.DriverPatience, timeout);
+}

@@ -1,0 +1,47 @@
+using System.Buffers;
+using System.Text;
+using Quarry.Contracts;
+using Quarry.Security;
+
+namespace Quarry.Engine.Faults;
+
+/// <summary>Takes secrets out of text that a driver wrote: the source's own, byte for byte, and what looks like one.</summary>
+internal sealed class SecretScrubber(SecretBuffer? secret)
+{
+    private static ReadOnlySpan<byte> Mask => "…"u8;
+
+    public string Scrub(string text) => PluginFault.Scrub(secret is null ? text : ScrubOwn(text, secret));
+
+    // Compared as bytes: the secret never becomes a string.
+    private static string ScrubOwn(string text, SecretBuffer secret)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        try
+        {
+            ReadOnlySpan<byte> needle = secret.Bytes;
+            if (needle.IsEmpty || bytes.AsSpan().IndexOf(needle) < 0)
+            {
+                return text;
+            }
+
+            var output = new ArrayBufferWriter<byte>(bytes.Length);
+            ReadOnlySpan<byte> rest = bytes;
+            for (int at; (at = rest.IndexOf(needle)) >= 0; rest = rest[(at + needle.Length)..])
+            {
+                output.Write(rest[..at]);
+                output.Write(Mask);
+            }
+
+            output.Write(rest);
+            return Encoding.UTF8.GetString(output.WrittenSpan);
+        }
+        catch (ObjectDisposedException)
+        {
+            return "(withheld: the source is closed, and its secret can no longer be told from the text)";
+        }
+        finally
+        {
+            Array.Clear(bytes);
+        }
+    }
+}

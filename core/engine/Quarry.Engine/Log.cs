@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Logging;
+
+namespace Quarry.Engine;
+
+/// <summary>The engine's log events. A sink that throws is the sink's matter: no query fails and no session is lost by it.</summary>
+internal static class Log
+{
+    public static void SessionDiscarded(ILogger logger, string source, string reason) => Safely(() => logger.LogInformation(
+        EventIds.SessionDiscarded, "A session of source {Source} is closed instead of being used again: {Reason}", source, reason));
+
+    public static void SessionAbandoned(ILogger logger, string source, string driver, TimeSpan patience) => Safely(() => logger.LogWarning(
+        EventIds.SessionAbandoned,
+        "Driver {Driver} did not end a call of source {Source} within {Patience}; the session is given up, and closed when the call ends", driver, source, patience));
+
+    public static void SessionsLeft(ILogger logger, string source, int count) => Safely(() => logger.LogWarning(
+        EventIds.SessionsLeft, "Source {Source} is closed while {Count} of its sessions are in use; each is closed when its stream is disposed", source, count));
+
+    public static void SessionSlowToClose(ILogger logger, string source, string driver, TimeSpan patience) => Safely(() => logger.LogWarning(
+        EventIds.SessionSlowToClose, "Driver {Driver} takes longer than {Patience} to close a session of source {Source}; it is left to it", driver, patience, source));
+
+    private static void Safely(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (Exception)
+        {
+            // See the summary.
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+
+namespace Quarry.Engine.Parameters;
+
+/// <summary>Reads the public properties of one type. Made once per type; the table does not keep the type alive.</summary>
+internal sealed class ObjectReader
+{
+    private static readonly ConditionalWeakTable<Type, ObjectReader> s_readers = [];
+
+    private readonly (string Name, MethodInvoker Getter)[] _properties;
+
+    private ObjectReader(Type type)
+    {
+        IsAnonymous = type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false) && type.Name.Contains("AnonymousType", StringComparison.Ordinal);
+        _properties = [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(property => property.GetMethod is { IsPublic: true } && property.GetIndexParameters().Length == 0)
+            .DistinctBy(property => property.Name)
+            .Select(property => (property.Name, MethodInvoker.Create(property.GetMethod!)))];
+    }
+
+    /// <summary>True for <c>new { … }</c>: every property is meant as a parameter.</summary>
+    public bool IsAnonymous { get; }
+
+    public static ObjectReader Of(Type type) => s_readers.GetValue(type, static key => new(key));
+
+    /// <summary>The properties; a value is read when it is asked for.</summary>
+    public IEnumerable<NamedValue> Read(object instance)
+        => _properties.Select(property => new NamedValue(property.Name, () => property.Getter.Invoke(instance)));
+}

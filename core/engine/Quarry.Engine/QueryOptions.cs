@@ -1,0 +1,33 @@
+using Quarry.Contracts;
+
+namespace Quarry.Engine;
+
+/// <summary>The caller's choices for one query.</summary>
+public sealed record QueryOptions
+{
+    /// <summary>Batches of the default size, default types, no timeout.</summary>
+    public static QueryOptions Default { get; } = new();
+
+    /// <summary>How large batches may become.</summary>
+    public BatchLimits Batch { get; init; } = BatchLimits.Default;
+
+    /// <summary>Choices where the database's types leave one.</summary>
+    public ReadOptions Read { get; init; } = ReadOptions.Default;
+
+    /// <summary>How long the caller is willing to wait in all: for a session, the execution and the batches. Time between a batch and the
+    /// request for the next does not count. Null is without limit.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Zero or less.</exception>
+    public TimeSpan? Timeout
+    {
+        get;
+        init
+        {
+            if (value is { } time)
+            {
+                ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(time, TimeSpan.Zero, nameof(Timeout));
+            }
+
+            field = value;
+        }
+    }
+}

@@ -1,0 +1,101 @@
+using Quarry.Contracts;
+using Quarry.Engine.Calls;
+using Quarry.Engine.Faults;
+using Quarry.Engine.Targets;
+using Quarry.Engine.Transports;
+
+namespace Quarry.Engine.Sessions;
+
+/// <summary>Opens one session: the driver by the target, the first transport that has a way, the credential for as long as that takes.</summary>
+internal sealed class SessionOpener(ParsedTarget parsed, EngineServices services, DriverCalls calls, SecretScrubber scrubber)
+{
+    private readonly Target _target = parsed.Target;
+    private readonly Transport[] _transports = [new NativeTransport(), .. services.Transports];
+
+    public async ValueTask<SourceSession> OpenAsync(CallCancellation cancellation)
+    {
+        cancellation.Token.ThrowIfCancellationRequested();
+        DriverLease lease = services.Drivers.Acquire(_target);
+        try
+        {
+            foreach (Transport transport in _transports)
+            {
+                if (await OpenAsync(transport, lease, cancellation).ConfigureAwait(false) is { } session)
+                {
+                    return session;
+                }
+            }
+
+            throw NoTransport(lease);
+        }
+        catch (AbandonedCallException abandoned)
+        {
+            // The driver still works on the attempt: its plugin has to stay until that ends.
+            _ = EndLeaseAsync(lease, abandoned.Ended);
+            throw;
+        }
+        catch
+        {
+            lease.Dispose();
+            throw;
+        }
+    }
+
+    private async ValueTask<SourceSession?> OpenAsync(Transport transport, DriverLease lease, CallCancellation cancellation)
+    {
+        string driver = lease.Driver.Info.Id;
+        LeasedCredential? credential = parsed.Secret is { } secret ? new(parsed.SecretKind, secret) : null;
+        var log = new DriverLogBridge(services.Loggers.CreateLogger($"Quarry.Driver.{driver}"), scrubber);
+        var host = new SessionHost(services.Memory, log, services.Clock, credential);
+        try
+        {
+            return await calls.RunAsync(driver, cancellation,
+                token => OpenAsync(transport, lease, host, credential, token),
+                static late => late?.Session.DisposeAsync() ?? default).ConfigureAwait(false);
+        }
+        finally
+        {
+            // Also when the driver did not obey and still works.
+            credential?.Revoke();
+        }
+    }
+
+    private async ValueTask<SourceSession?> OpenAsync(
+        Transport transport, DriverLease lease, SessionHost host, LeasedCredential? credential, CancellationToken cancellationToken)
+    {
+        Session? session = await transport.OpenAsync(lease, _target, host, cancellationToken).ConfigureAwait(false);
+        credential?.Revoke();
+        if (session is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            ServerInfo server = session.Server;
+            return new(lease, transport.Name, session, server, lease.Driver.Describe(server));
+        }
+        catch
+        {
+            await session.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private QuarryException NoTransport(DriverLease lease)
+    {
+        string driver = lease.Driver.Info.Id;
+        string fix = lease.Odbc is null
+            ? "It has no ODBC profile either, so the plugin cannot connect at all; ask its author."
+            : _transports.Length == 1
+                ? "It is reached through ODBC, and this engine has no ODBC transport: that comes with Quarry.Odbc."
+                : $"It is reached through ODBC; of the transports {string.Join(", ", _transports.Select(transport => transport.Name))} none took it.";
+        return new(ErrorKind.User, ErrorCodes.NoTransport, $"Driver \"{driver}\" has no way of its own to {_target}. {fix}");
+    }
+
+    private static async Task EndLeaseAsync(DriverLease lease, Task ended)
+    {
+        await ended.ConfigureAwait(false);
+        lease.Dispose();
+    }
+}

@@ -1,0 +1,157 @@
+using Quarry.Contracts;
+using Quarry.Engine.Calls;
+using Quarry.Engine.Execution;
+using Quarry.Engine.Faults;
+using Quarry.Engine.Planning;
+using Quarry.Engine.Sessions;
+using Quarry.Engine.Targets;
+using Quarry.Security;
+
+namespace Quarry.Engine;
+
+/// <summary>A database that can be asked: a name, a target, and sessions that are opened when they are needed and used again. Safe from any thread.</summary>
+public sealed class Source : IAsyncDisposable, IDisposable
+{
+    private readonly CancellationTokenSource _closing = new();
+    private readonly ParsedTarget _target;
+    private readonly SourceParts _parts;
+    private int _disposed;
+
+    /// <summary>Creates a source. Nothing is loaded or opened before the first query.</summary>
+    /// <param name="name">A name for people and programs; it appears in messages.</param>
+    /// <param name="target">The target URI; its password is kept apart in memory that is erased with the source.</param>
+    /// <param name="services">What the sources of the engine share.</param>
+    /// <exception cref="QuarryException">The target is not a URI of the expected form (User); the message does not repeat a password.</exception>
+    public Source(string name, string target, EngineServices services)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(services);
+        _target = TargetParser.Parse(target);
+        Name = name;
+        var scrubber = new SecretScrubber(_target.Secret);
+        var calls = new DriverCalls(new FaultFilter(scrubber), services.Clock, services.DriverPatience);
+        var opener = new SessionOpener(_target, services, calls, scrubber);
+        _parts = new()
+        {
+            Name = name,
+            Target = Target,
+            Services = services,
+            Calls = calls,
+            Connections = new(name, Target, services, opener, calls),
+            Planner = new(Target, calls),
+            Closing = _closing.Token,
+        };
+    }
+
+    /// <summary>The name.</summary>
+    public string Name { get; }
+
+    /// <summary>Where the source goes, without its password.</summary>
+    public Target Target => _target.Target;
+
+    /// <summary>True after the source was disposed.</summary>
+    public bool IsClosed => _disposed != 0;
+
+    internal SourceParts Parts => _parts;
+
+    internal SecretBuffer? Secret => _target.Secret;
+
+    /// <summary>Reads a target URI.</summary>
+    /// <param name="target">The URI.</param>
+    /// <returns>The target without its password, which is erased.</returns>
+    /// <exception cref="QuarryException">It is malformed (User); the message holds nothing that may be a secret.</exception>
+    public static Target ParseTarget(string target)
+    {
+        using ParsedTarget parsed = TargetParser.Parse(target);
+        return parsed.Target;
+    }
+
+    /// <summary>Runs SQL and streams what it returns. Nothing happens before the stream is first asked.</summary>
+    /// <param name="sql">The SQL, with parameters as <c>@name</c>, <c>:name</c> or by position.</param>
+    /// <param name="parameters">Their values: an object with a property for each name, a dictionary, or a list by position; null if there are none.</param>
+    /// <param name="cancellationToken">Ends the query, at the server too.</param>
+    /// <returns>The stream; enumerate or dispose it.</returns>
+    public BatchStream QueryAsync(string sql, object? parameters = null, CancellationToken cancellationToken = default)
+        => QueryAsync(sql, parameters, QueryOptions.Default, cancellationToken);
+
+    /// <summary>Runs SQL and streams what it returns. Nothing happens before the stream is first asked.</summary>
+    /// <param name="sql">The SQL.</param>
+    /// <param name="parameters">The values of its parameters, or null.</param>
+    /// <param name="options">Batch size, types, timeout.</param>
+    /// <param name="cancellationToken">Ends the query, at the server too.</param>
+    /// <returns>The stream; enumerate or dispose it.</returns>
+    public BatchStream QueryAsync(string sql, object? parameters, QueryOptions options, CancellationToken cancellationToken)
+        => new(_parts, Request(sql, parameters, options), cancellationToken);
+
+    /// <summary>Runs SQL to the end of its last statement and drops what it returns.</summary>
+    /// <param name="sql">The SQL.</param>
+    /// <param name="parameters">The values of its parameters, or null.</param>
+    /// <param name="cancellationToken">Ends it, at the server too.</param>
+    /// <returns>Rows changed by all its statements, or −1 if none of them says.</returns>
+    public ValueTask<long> ExecuteAsync(string sql, object? parameters = null, CancellationToken cancellationToken = default)
+        => ExecuteAsync(sql, parameters, QueryOptions.Default, cancellationToken);
+
+    /// <summary>Runs SQL to the end of its last statement and drops what it returns.</summary>
+    /// <param name="sql">The SQL.</param>
+    /// <param name="parameters">The values of its parameters, or null.</param>
+    /// <param name="options">Timeout, and how what it returns is read.</param>
+    /// <param name="cancellationToken">Ends it, at the server too.</param>
+    /// <returns>Rows changed by all its statements, or −1 if none of them says.</returns>
+    public async ValueTask<long> ExecuteAsync(string sql, object? parameters, QueryOptions options, CancellationToken cancellationToken)
+    {
+        BatchStream stream = QueryAsync(sql, parameters, options, cancellationToken);
+        await using (((IAsyncDisposable)stream).ConfigureAwait(false))
+        {
+            do
+            {
+                await foreach (ColumnBatch batch in stream.ReadResultAsync().ConfigureAwait(false))
+                {
+                    // A statement that returns rows may change more with each that is read.
+                }
+            }
+            while (await stream.NextResultAsync(CancellationToken.None).ConfigureAwait(false));
+        }
+
+        return stream.RowsAffected;
+    }
+
+    /// <summary>Plans SQL as <see cref="QueryAsync(string, object?, QueryOptions, CancellationToken)"/> would, on a session to the server, and does not run it.</summary>
+    /// <param name="sql">The SQL.</param>
+    /// <param name="parameters">The values of its parameters, or null.</param>
+    /// <param name="options">Batch size, types, timeout.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public ValueTask<Explanation> ExplainAsync(string sql, object? parameters, QueryOptions options, CancellationToken cancellationToken)
+        => Explainer.ExplainAsync(_parts, Request(sql, parameters, options), cancellationToken);
+
+    /// <summary>Ends the running queries, closes the sessions and erases the password. Waits a bounded time for drivers that are slow to close.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
+            return;
+        }
+
+        await _closing.CancelAsync().ConfigureAwait(false);
+        await _parts.Connections.CloseAsync().ConfigureAwait(false);
+        _target.Dispose();
+    }
+
+    /// <summary>Does what <see cref="DisposeAsync"/> does and blocks until it is done, for containers that are disposed synchronously.</summary>
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    /// <summary>Name and target.</summary>
+    public override string ToString() => $"{Name} ({Target})";
+
+    private QueryRequest Request(string sql, object? parameters, QueryOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(sql);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Batch.Rows, 1, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Batch.Bytes, 1, nameof(options));
+        ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        return parameters is QueryOptions or CancellationToken
+            ? throw new ArgumentException("The options or the token stand where the parameters belong. Pass null as parameters before them.", nameof(parameters))
+            : new(sql, parameters, options);
+    }
+}

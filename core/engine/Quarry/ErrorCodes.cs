@@ -1,0 +1,8 @@
+namespace Quarry;
+
+/// <summary>Stable error numbers of the composition, 7000–7999. The table only grows; <c>ErrorCodesTests</c> freezes it.</summary>
+internal static class ErrorCodes
+{
+    public const int BadConfiguration = 7001;
+    public const int UnknownSource = 7002;
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+using Microsoft.Extensions.Options;
+using Quarry.Contracts;
+using Quarry.Engine;
+
+namespace Quarry.Registration;
+
+/// <summary>Checks options without touching a file. Each message starts with the key that is wrong.</summary>
+internal sealed class OptionsCheck : IValidateOptions<QuarryOptions>
+{
+    private const long LeastBudget = 1 << 20;
+
+    public ValidateOptionsResult Validate(string? name, QuarryOptions options)
+        => Failures(options) is { Count: > 0 } failures ? ValidateOptionsResult.Fail(failures) : ValidateOptionsResult.Success;
+
+    public static IReadOnlyList<string> Failures(QuarryOptions options)
+    {
+        var failures = new List<string>();
+        CheckDirectory(failures, "Quarry:PluginsDirectory", options.PluginsDirectory);
+        for (int i = 0; i < options.MorePluginsDirectories.Count; i++)
+        {
+            CheckDirectory(failures, string.Create(CultureInfo.InvariantCulture, $"Quarry:MorePluginsDirectories:{i}"), options.MorePluginsDirectories[i]);
+        }
+
+        if (options.MemoryBudgetBytes < LeastBudget)
+        {
+            failures.Add(string.Create(CultureInfo.InvariantCulture, $"Quarry:MemoryBudgetBytes: {options.MemoryBudgetBytes} is too little; set {LeastBudget} (1 MiB) or more."));
+        }
+
+        if (options.DriverPatience <= TimeSpan.Zero)
+        {
+            failures.Add($"Quarry:DriverPatience: {options.DriverPatience} gives a driver no time to end anything; set a second or more.");
+        }
+
+        foreach ((string name, string target) in options.Sources)
+        {
+            CheckSource(failures, name, target);
+        }
+
+        return failures;
+    }
+
+    private static void CheckDirectory(List<string> failures, string key, string? directory)
+    {
+        if (directory is null || directory.Contains('\0', StringComparison.Ordinal))
+        {
+            failures.Add($"{key}: no path. Set a directory, absolute or relative to the application's own.");
+        }
+    }
+
+    private static void CheckSource(List<string> failures, string name, string? target)
+    {
+        if (string.IsNullOrWhiteSpace(name))
+        {
+            failures.Add("Quarry:Sources: a source has no name. Give it one.");
+        }
+
+        try
+        {
+            Source.ParseTarget(target ?? "");
+        }
+        catch (QuarryException error)
+        {
+            failures.Add($"Quarry:Sources:{name}: {error.Message}");
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using Quarry.Contracts;
+
+namespace Quarry.Plugins.Sqlite.Catalog;
+
+/// <summary>The catalog by table-valued pragmas (https://www.sqlite.org/pragma.html#pragfunc). Names compare as SQLite compares them: ASCII letters
+/// without case. Schemas are the session's databases: main, temp and what is attached.</summary>
+internal static class CatalogQueries
+{
+    private const string Tables = """
+        pragma_table_list AS t
+        WHERE (?1 IS NULL OR t.schema = ?1 COLLATE NOCASE) AND (?2 IS NULL OR t.name = ?2 COLLATE NOCASE)
+          AND t.name NOT LIKE 'sqlite\_%' ESCAPE '\'
+        """;
+
+    private const string Filtered = "(SELECT t.schema, t.name, t.type, t.wr FROM " + Tables + ") AS t";
+
+    public static string? Of(CatalogSet set) => set switch
+    {
+        CatalogSet.Schemas => """
+            SELECT d.name AS schema_name FROM pragma_database_list AS d
+            WHERE (?1 IS NULL OR d.name = ?1 COLLATE NOCASE)
+              AND (?2 IS NULL OR EXISTS (SELECT 1 FROM pragma_table_list AS t WHERE t.schema = d.name AND t.name = ?2 COLLATE NOCASE))
+            ORDER BY d.seq
+            """,
+        CatalogSet.Tables => "SELECT t.schema AS schema_name, t.name AS table_name, t.type AS table_kind FROM " + Tables + " ORDER BY 1, 2",
+        CatalogSet.Columns => Columns,
+        CatalogSet.PrimaryKeys => PrimaryKeys,
+        CatalogSet.ForeignKeys => ForeignKeys,
+        CatalogSet.Indexes => Indexes,
+        _ => null,
+    };
+
+    // hidden = 1 is a parameter of a virtual table. An INTEGER PRIMARY KEY is the rowid, never NULL, and has no index; other primary keys have one.
+    private const string Columns = $"""
+        SELECT t.schema AS schema_name, t.name AS table_name, c.name AS column_name,
+          row_number() OVER (PARTITION BY t.schema, t.name ORDER BY c.cid) AS position, c.type AS type_name,
+          NOT (c."notnull" OR (c.pk = 1 AND t.wr = 0 AND c.type = 'INTEGER' COLLATE NOCASE
+            AND NOT EXISTS (SELECT 1 FROM pragma_index_list(t.name, t.schema) AS i WHERE i.origin = 'pk'))) AS is_nullable,
+          c.dflt_value AS default_sql
+        FROM {Filtered}, pragma_table_xinfo(t.name, t.schema) AS c
+        WHERE c.hidden <> 1
+        ORDER BY 1, 2, 4
+        """;
+
+    // SQLite does not tell the names of key constraints; the key's index has one, and a rowid needs none.
+    private const string PrimaryKeys = $"""
+        SELECT t.schema AS schema_name, t.name AS table_name,
+          coalesce((SELECT i.name FROM pragma_index_list(t.name, t.schema) AS i WHERE i.origin = 'pk'), 'rowid') AS key_name,
+          c.name AS column_name, c.pk AS position
+        FROM {Filtered}, pragma_table_xinfo(t.name, t.schema) AS c
+        WHERE c.pk > 0
+        ORDER BY 1, 2, 5
+        """;
+
+    // Without a column list the reference is to the other table's primary key.
+    private const string ForeignKeys = $"""
+        SELECT t.schema AS schema_name, t.name AS table_name, 'fk_' || f.id AS key_name, f."from" AS column_name, f.seq + 1 AS position,
+          t.schema AS referenced_schema, f."table" AS referenced_table,
+          coalesce(f."to", (SELECT p.name FROM pragma_table_info(f."table", t.schema) AS p WHERE p.pk = f.seq + 1)) AS referenced_column
+        FROM {Filtered}, pragma_foreign_key_list(t.name, t.schema) AS f
+        ORDER BY 1, 2, f.id, 5
+        """;
+
+    private const string Indexes = $"""
+        SELECT t.schema AS schema_name, t.name AS table_name, i.name AS index_name, i."unique" AS is_unique, c.name AS column_name, c.seqno + 1 AS position
+        FROM {Filtered}, pragma_index_list(t.name, t.schema) AS i, pragma_index_xinfo(i.name, t.schema) AS c
+        WHERE c.key = 1
+        ORDER BY 1, 2, 3, 6
+        """;
+}

@@ -1,0 +1,84 @@
+using Quarry.Contracts;
+
+namespace Quarry.Sdk.Conformance.Checks;
+
+/// <summary>The SQL that the dialect writes means what it should.</summary>
+internal static class DialectChecks
+{
+    private static readonly string[] s_names =
+    [
+        "select", "Order By", "a\"b", "it's", "back`tick", "[bracket]", "semi;colon", "dash--dash", "/*c*/", "per%cent?", "@p :p $1", "Ünïcødé 名前", " lead and trail ", "1digit", "CaseSensitive",
+    ];
+
+    public static IEnumerable<ConformanceCheck> All =>
+    [
+        ConformanceCheck.Always("dialect.quoting", "hostile names of tables and columns mean exactly themselves", QuotingAsync),
+        ConformanceCheck.Always("dialect.quoting-refuses", "an empty name and one with NUL are refused", QuotingRefusesAsync),
+        ConformanceCheck.Always("dialect.lexicon", "identifiers are quoted as the lexicon says", LexiconAsync),
+        ConformanceCheck.Always("dialect.limit", "a limited query returns the first rows, no more", LimitAsync),
+        ConformanceCheck.Always("dialect.not-null", "CREATE TABLE keeps NOT NULL", NotNullAsync),
+    ];
+
+    private static async Task QuotingAsync(CheckContext context)
+    {
+        TableName plain = context.Fixture.NewTable();
+        foreach (string hostile in s_names)
+        {
+            TableName name = plain with { Name = $"{plain.Name}{hostile}" };
+            var schema = new Schema([new() { Name = hostile, Type = LogicalType.Int64 }, new() { Name = "other", Type = LogicalType.Int64 }]);
+            ScratchTable table = context.Track(name, schema);
+            await context.Main.QueryAsync(context.Dialect.CreateTable(name, schema, context.Driver.Types)).ConfigureAwait(false);
+            await context.Main.QueryAsync(table.Insert(hostile, "other"), TestSession.Integer(1), TestSession.Integer(2)).ConfigureAwait(false);
+            Rows rows = await context.Main.QueryAsync(table.Select(hostile)).ConfigureAwait(false);
+            rows.EnsureIntegers($"the column {hostile}", 1);
+            Ensure.Same(hostile, rows.Schema!.Columns[0].Name, "the name of a column");
+        }
+    }
+
+    private static Task QuotingRefusesAsync(CheckContext context)
+    {
+        foreach (string name in (ReadOnlySpan<string>)["", "a\0b"])
+        {
+            bool refused = false;
+            try
+            {
+                _ = context.Dialect.QuoteIdentifier(name);
+            }
+            catch (ArgumentException)
+            {
+                refused = true;
+            }
+
+            Ensure.That(refused, name.Length == 0 ? "An empty identifier was quoted." : "An identifier with a NUL character was quoted.");
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static Task LexiconAsync(CheckContext context)
+    {
+        string quoted = context.Dialect.QuoteIdentifier("a");
+        Ensure.That(quoted.Length >= 3 && context.Dialect.Lexicon.IdentifierQuotes.Contains(quoted[0], StringComparison.Ordinal),
+            $"{quoted} does not begin with a quote of the lexicon ({context.Dialect.Lexicon.IdentifierQuotes}).");
+        Ensure.That(!string.IsNullOrEmpty(context.Dialect.ParameterMarker(1)), "The marker of parameter 1 is empty.");
+        return Task.CompletedTask;
+    }
+
+    private static async Task LimitAsync(CheckContext context)
+    {
+        ScratchTable table = await ManyRows.CreateAsync(context, 10).ConfigureAwait(false);
+        foreach (int limit in (int[])[0, 1, 3, 10, 11])
+        {
+            string sql = context.Dialect.Limit(table.Select(TestSession.Id), limit) ?? throw new NotApplicableException("the dialect has no limit");
+            Rows rows = await context.Main.QueryAsync(sql).ConfigureAwait(false);
+            rows.EnsureIntegers($"the first {limit} of 10 rows", [.. Enumerable.Range(0, Math.Min(limit, 10)).Select(id => (long)id)]);
+        }
+    }
+
+    private static async Task NotNullAsync(CheckContext context)
+    {
+        ScratchTable table = await context.CreateTableAsync(new Schema([new() { Name = TestSession.Id, Type = LogicalType.Int64, IsNullable = false }])).ConfigureAwait(false);
+        await Ensure.RefusesAsync("NULL in a NOT NULL column", () => context.Main.QueryAsync(table.Insert(TestSession.Id), TestSession.Integer(null))).ConfigureAwait(false);
+        await context.Main.InsertAsync(table, 1).ConfigureAwait(false);
+    }
+}

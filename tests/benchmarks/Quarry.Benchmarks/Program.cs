@@ -1,0 +1,71 @@
+using System.Globalization;
+using Quarry;
+using Quarry.Benchmarks;
+using Quarry.Benchmarks.Sqlite;
+using Quarry.Engine;
+
+// dotnet run -c Release --project tests/benchmarks/Quarry.Benchmarks -- sqlite | sqlite-once WAY [SQL] | manifests
+// RESULTS.md says which of them its numbers come from.
+string data = Path.Combine(Path.GetTempPath(), "quarry-benchmarks");
+switch (args)
+{
+    case ["sqlite", .. string[] rest]:
+        await SqliteAsync(rest is [string rounds] ? int.Parse(rounds, CultureInfo.InvariantCulture) : 9);
+        return 0;
+    case ["sqlite-once", string way, .. string[] rest]:
+        await OnceAsync(way, rest is [string sql] ? sql : Scans.Sql);
+        return 0;
+    case ["manifests"]:
+        Manifests.Run();
+        return 0;
+    default:
+        Console.Error.WriteLine("Name a benchmark: sqlite [rounds] | sqlite-once c|quarry|raw|microsoft [sql] | manifests");
+        return 1;
+}
+
+async Task SqliteAsync(int rounds)
+{
+    string file = LineItem.Create(data);
+    await using QuarryEngine engine = QuarryEngine.Create(new() { PluginsDirectory = "plugins" });
+    Source source = engine.OpenSource("sqlite://" + file);
+    string library = PluginLibrary();
+    await Comparison.RunAsync("SQLite lineitem → columns", rounds,
+    [
+        new("C loop", () => Task.FromResult(Scans.C(library, file, Scans.Sql))),
+        new("Quarry", () => Scans.QuarryAsync(source, Scans.Sql)),
+        new("SQLitePCLRaw wrappers", () => Task.FromResult(Scans.Raw(file, Scans.Sql))),
+        new("Microsoft.Data.Sqlite typed getters", () => Task.FromResult(Scans.Microsoft(file, Scans.Sql))),
+    ]);
+}
+
+// One way once in a process of its own: what its peak memory is asked of.
+async Task OnceAsync(string way, string sql)
+{
+    string file = LineItem.Create(data);
+    long rows;
+    switch (way)
+    {
+        case "c":
+            rows = Scans.C(PluginLibrary(), file, sql);
+            break;
+        case "raw":
+            rows = Scans.Raw(file, sql);
+            break;
+        case "microsoft":
+            rows = Scans.Microsoft(file, sql);
+            break;
+        default:
+            await using (QuarryEngine engine = QuarryEngine.Create(new() { PluginsDirectory = "plugins" }))
+            {
+                rows = await Scans.QuarryAsync(engine.OpenSource("sqlite://" + file), sql);
+            }
+
+            break;
+    }
+
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+        $"{way}: {rows} rows, cpu {Environment.CpuUsage.TotalTime.TotalSeconds:F2} s, peak RSS {PeakMemory.Bytes() / 1048576.0:F1} MiB, managed {(double)GC.GetTotalAllocatedBytes() / rows:F3} bytes per row"));
+}
+
+static string PluginLibrary() => Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "plugins"), "libe_sqlite3.so", SearchOption.AllDirectories)
+    .First(file => file.Contains("linux-x64", StringComparison.Ordinal));

@@ -1,0 +1,53 @@
+namespace Quarry.Fuzz;
+
+/// <summary>Small changes of an input, the same for the same seed on every machine.</summary>
+internal sealed class Mutator(ulong seed)
+{
+    private const int MaxLength = 4096;
+
+    private static readonly byte[] s_marks = "'\"`[]()$?@:;#-/*%&=\\,. \n\0"u8.ToArray();
+
+    private ulong _state = seed | 1;
+
+    public byte[] Mutate(byte[] input, byte[] other)
+    {
+        List<byte> bytes = [.. input];
+        for (int change = Next(4); change >= 0; change--)
+        {
+            int at = Next(bytes.Count + 1);
+            switch (Next(6))
+            {
+                case 0:
+                    bytes.Insert(at, s_marks[Next(s_marks.Length)]);
+                    break;
+                case 1:
+                    bytes.Insert(at, (byte)Next(256));
+                    break;
+                case 2 when at < bytes.Count:
+                    bytes[at] = s_marks[Next(s_marks.Length)];
+                    break;
+                case 3 when at < bytes.Count:
+                    bytes.RemoveRange(at, Next(Math.Min(8, bytes.Count - at)) + 1);
+                    break;
+                case 4 when at < bytes.Count:
+                    bytes.InsertRange(Next(bytes.Count), bytes.GetRange(at, Next(bytes.Count - at)));
+                    break;
+                case 5 when other.Length > 0:
+                    int start = Next(other.Length);
+                    bytes.InsertRange(at, other.AsSpan(start, Next(other.Length - start)).ToArray());
+                    break;
+            }
+        }
+
+        return bytes.Count <= MaxLength ? [.. bytes] : [.. bytes.Take(MaxLength)];
+    }
+
+    /// <summary>xorshift64*: System.Random promises no sequence across versions.</summary>
+    public int Next(int below)
+    {
+        _state ^= _state >> 12;
+        _state ^= _state << 25;
+        _state ^= _state >> 27;
+        return below <= 1 ? 0 : (int)(((_state * 0x2545F4914F6CDD1DUL) >> 33) % (ulong)below);
+    }
+}

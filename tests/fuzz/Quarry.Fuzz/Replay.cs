@@ -1,0 +1,58 @@
+using System.Globalization;
+
+namespace Quarry.Fuzz;
+
+/// <summary>Runs a target over its corpus and over mutations of it. A mutation that throws something new joins the report, and the run fails.</summary>
+internal static class Replay
+{
+    /// <summary>Runs.</summary>
+    /// <returns>The number of inputs that failed.</returns>
+    public static int Run(FuzzTarget target, string corpus, int mutations, ulong seed)
+    {
+        List<byte[]> inputs = [.. Directory.EnumerateFiles(corpus).Order(StringComparer.Ordinal).Select(File.ReadAllBytes)];
+        if (inputs.Count == 0)
+        {
+            Console.Error.WriteLine($"{target.Name}: the corpus {corpus} is empty.");
+            return 1;
+        }
+
+        int failures = inputs.Count(input => !Passes(target, input));
+        var mutator = new Mutator(seed);
+        List<byte[]> pool = [.. inputs];
+        for (int run = 0; run < mutations && failures == 0; run++)
+        {
+            int chosen = mutator.Next(pool.Count);
+            byte[] mutant = mutator.Mutate(pool[chosen], pool[mutator.Next(pool.Count)]);
+            failures += Passes(target, mutant) ? 0 : 1;
+
+            // The mutants drift away from the seeds, which stay in the pool.
+            if (pool.Count < inputs.Count * 8)
+            {
+                pool.Add(mutant);
+            }
+            else
+            {
+                pool[inputs.Count + mutator.Next(pool.Count - inputs.Count)] = mutant;
+            }
+        }
+
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{target.Name}: {inputs.Count} inputs, {mutations} mutations, seed {seed}, {failures} failures"));
+        return failures;
+    }
+
+    private static bool Passes(FuzzTarget target, byte[] input)
+    {
+        try
+        {
+            target.Run(input);
+            return true;
+        }
+        catch (Exception error)
+        {
+            // Whatever it is: the target lets its documented errors pass.
+            Console.Error.WriteLine($"{target.Name} failed. Save this input into its corpus: {Convert.ToBase64String(input)}");
+            Console.Error.WriteLine(error);
+            return false;
+        }
+    }
+}

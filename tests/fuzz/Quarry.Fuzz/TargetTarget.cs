@@ -1,0 +1,39 @@
+using System.Text;
+using Quarry.Contracts;
+using Quarry.Engine.Targets;
+
+namespace Quarry.Fuzz;
+
+/// <summary>The target parser.</summary>
+internal static class TargetTarget
+{
+    private const string Secret = "Hq7ZsecretZ7qH";
+
+    public static void Run(byte[] input)
+    {
+        string text = Encoding.UTF8.GetString(input);
+        Parse(text);
+        Parse($"x1://user:{Secret}{text}@host/path");
+    }
+
+    private static void Parse(string text)
+    {
+        try
+        {
+            using ParsedTarget parsed = TargetParser.Parse(text);
+            Check(parsed.ToString(), parsed.Secret is not null);
+        }
+        catch (QuarryException error) when (error.Kind == ErrorKind.User)
+        {
+            Check(error.ToString(), hidden: true);
+        }
+    }
+
+    private static void Check(string shown, bool hidden)
+    {
+        if (hidden && shown.Contains(Secret, StringComparison.Ordinal))
+        {
+            throw new InvalidOperationException("the password is shown");
+        }
+    }
+}

@@ -1,0 +1,2 @@
+4select `a``b`, "x\"y", 5--3 # c
+from t where a = :n

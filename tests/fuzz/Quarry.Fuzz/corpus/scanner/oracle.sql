@@ -1,0 +1,1 @@
+3begin p(:a, q'[it's]', nq'!x!'); if a then b; end if; end;

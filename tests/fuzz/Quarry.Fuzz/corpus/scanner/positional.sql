@@ -1,0 +1,1 @@
+0insert into t values (?, ?, 'it''s'); delete from t /* x */

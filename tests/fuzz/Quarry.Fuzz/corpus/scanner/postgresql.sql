@@ -1,0 +1,1 @@
+1select $1::int, E'a\'b', $t$ it $$ $t$, a->'x' ? 'k', arr[1:2] /* /* */ */ from t

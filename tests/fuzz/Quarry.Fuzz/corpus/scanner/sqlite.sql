@@ -1,0 +1,1 @@
+5create trigger t after insert on a when new.b is null begin select case when 1 then 2 end; end; select ?1, $n

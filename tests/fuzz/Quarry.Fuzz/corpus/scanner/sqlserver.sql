@@ -1,0 +1,1 @@
+2create procedure p @a int as begin try select [a]]b], @@rowcount; end try begin catch end catch

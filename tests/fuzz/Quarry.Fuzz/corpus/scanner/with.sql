@@ -1,0 +1,1 @@
+0with x as (delete from a returning *) merge into t using (select * from s, u) v on 1=1 when matched then update set a = 1

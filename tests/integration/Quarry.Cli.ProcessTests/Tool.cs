@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Text;
+
+namespace Quarry.Cli.ProcessTests;
+
+/// <summary>The built tool, as a shell would start it.</summary>
+internal static class Tool
+{
+    private static readonly string s_path = typeof(Tool).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "Tool").Value!;
+
+    public static Process Start(params string[] arguments) => Start(new Dictionary<string, string>(), arguments);
+
+    public static Process Start(IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = new UTF8Encoding(false),
+            StandardErrorEncoding = new UTF8Encoding(false),
+        };
+        start.ArgumentList.Add("exec");
+        start.ArgumentList.Add(s_path);
+        foreach (string argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        start.Environment.Remove("QUARRY_PLUGINS");
+        foreach ((string name, string value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return Process.Start(start)!;
+    }
+
+    public static ToolResult Run(params string[] arguments) => Finish(Start(arguments), "");
+
+    public static ToolResult RunWithInput(string input, params string[] arguments) => Finish(Start(arguments), input);
+
+    public static ToolResult RunWithEnvironment(string name, string value, params string[] arguments)
+        => Finish(Start(new Dictionary<string, string> { [name] = value }, arguments), "");
+
+    /// <summary>Waits for the end; a tool that does not end fails the test.</summary>
+    public static ToolResult Finish(Process process, string input)
+    {
+        using (process)
+        {
+            process.StandardInput.Write(input);
+            process.StandardInput.Close();
+            Task<string> output = process.StandardOutput.ReadToEndAsync();
+            Task<string> error = process.StandardError.ReadToEndAsync();
+            if (!process.WaitForExit(TimeSpan.FromSeconds(60)))
+            {
+                process.Kill();
+                throw new TimeoutException($"The tool did not end. It wrote: {output.Result} {error.Result}");
+            }
+
+            return new(process.ExitCode, output.Result, error.Result);
+        }
+    }
+}
+
+internal sealed record ToolResult(int ExitCode, string Output, string Error);

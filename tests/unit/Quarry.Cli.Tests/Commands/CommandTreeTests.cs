@@ -1,0 +1,129 @@
+using System.CommandLine;
+using Quarry.Cli.Commands;
+using Quarry.Cli.Formats;
+using Quarry.Contracts;
+
+namespace Quarry.Cli.Tests.Commands;
+
+public sealed class CommandTreeTests
+{
+    [Fact]
+    public void Query_has_defaults()
+    {
+        QueryRequest request = Query("query", "sqlite::memory:", "select 1");
+        request.Target.Should().Be("sqlite::memory:");
+        request.Sql.Should().Be("select 1");
+        request.Parameters.Should().BeEmpty();
+        request.Format.Should().Be(ResultFormat.Table);
+        (request.OutputPath, request.Stats, request.Timeout).Should().Be((null, false, null));
+        request.Read.Should().Be(ReadOptions.Default);
+        request.Batch.Should().Be(BatchLimits.Default);
+    }
+
+    [Fact]
+    public void Query_takes_every_option()
+    {
+        QueryRequest request = Query("query", "t", "s", "-p", "a=1", "--param", "b:int64=-2", "-p", "c=x=y", "--format", "JSON", "-o", "f", "--stats",
+            "--timeout", "1.5", "--mismatch-as-text", "--numeric", "decimal:4", "--batch-rows", "7", "--plugins-dir", "d");
+        request.Parameters.Should().Equal("a=1", "b:int64=-2", "c=x=y");
+        request.Format.Should().Be(ResultFormat.Json);
+        (request.OutputPath, request.Stats, request.Timeout).Should().Be(("f", true, TimeSpan.FromSeconds(1.5)));
+        request.Read.Should().Be(new ReadOptions { MismatchAsText = true, Numeric = NumericReading.Decimal, NumericScale = 4 });
+        request.Batch.Rows.Should().Be(7);
+        request.PluginsDirectory.Should().Be(Path.GetFullPath("d"));
+    }
+
+    [Theory]
+    [InlineData("-")]
+    [InlineData("@file.sql")]
+    [InlineData("-- a comment\nselect 1")]
+    [InlineData("select '--format'")]
+    public void Sql_is_taken_as_it_is(string sql) => Query("query", "t", sql, "--stats").Sql.Should().Be(sql);
+
+    [Fact]
+    public void The_plugins_directory_may_stand_before_the_command()
+        => Query("--plugins-dir", "d", "query", "t", "s").PluginsDirectory.Should().Be(Path.GetFullPath("d"));
+
+    [Fact]
+    public void Without_an_option_plugins_stand_beside_the_tool()
+    {
+        Environment.GetEnvironmentVariable(PluginsDirectoryOption.Variable).Should().BeNull("the test needs it unset");
+        Query("query", "t", "s").PluginsDirectory.Should().Be(Path.Combine(AppContext.BaseDirectory, "plugins"));
+    }
+
+    [Theory]
+    [InlineData("text", NumericReading.Text, 9)]
+    [InlineData("double", NumericReading.Double, 9)]
+    [InlineData("decimal", NumericReading.Decimal, 9)]
+    [InlineData("decimal:0", NumericReading.Decimal, 0)]
+    [InlineData("decimal:38", NumericReading.Decimal, 38)]
+    public void Numeric_choices(string text, NumericReading numeric, int scale)
+        => Query("query", "t", "s", "--numeric", text).Read.Should().Be(new ReadOptions { Numeric = numeric, NumericScale = scale });
+
+    [Theory]
+    [InlineData("--numeric takes text, double, decimal or decimal:SCALE", "query", "t", "s", "--numeric", "float")]
+    [InlineData("--numeric takes text, double, decimal or decimal:SCALE", "query", "t", "s", "--numeric", "decimal:39")]
+    [InlineData("--numeric takes text, double, decimal or decimal:SCALE", "query", "t", "s", "--numeric", "text:2")]
+    [InlineData("--format takes table, csv, json or discard, not 'xml'.", "query", "t", "s", "--format", "xml")]
+    [InlineData("--format takes", "query", "t", "s", "--format", "2")]
+    [InlineData("--timeout", "query", "t", "s", "--timeout", "0")]
+    [InlineData("--timeout", "query", "t", "s", "--timeout", "soon")]
+    [InlineData("--timeout", "query", "t", "s", "--timeout", "NaN")]
+    [InlineData("--batch-rows", "query", "t", "s", "--batch-rows", "0")]
+    [InlineData("SQL is missing.", "query", "t")]
+    [InlineData("TARGET is missing.", "explain")]
+    [InlineData("--colour", "query", "t", "s", "--colour")]
+    [InlineData("command", "no-such-command")]
+    public void A_wrong_command_line_is_reported_with_the_way_to_the_right_one(string part, params string[] args)
+    {
+        var errors = new StringWriter();
+        UsageErrors.TryReport(Parse(args, _ => { }), errors).Should().BeTrue();
+        errors.ToString().Should().StartWith("quarry: error QRY9001: ").And.Contain("--help").And.Contain(part);
+    }
+
+    [Fact]
+    public void Help_and_version_need_nothing_else()
+    {
+        foreach (string[] args in (string[][])[["query", "--help"], ["--version"]])
+        {
+            UsageErrors.TryReport(Parse(args, _ => { }), TextWriter.Null).Should().BeFalse();
+        }
+    }
+
+    [Fact]
+    public async Task Plugins_loads_unless_told_not_to()
+    {
+        List<PluginsRequest> requests = [];
+        foreach (string[] args in (string[][])[["plugins"], ["plugins", "--json", "--no-load", "--plugins-dir", "d"]])
+        {
+            await Parse(args, _ => { }, requests.Add).InvokeAsync();
+        }
+
+        (requests[0].Json, requests[0].Load).Should().Be((false, true));
+        (requests[1].Json, requests[1].Load, requests[1].PluginsDirectory).Should().Be((true, false, Path.GetFullPath("d")));
+    }
+
+    private static QueryRequest Query(params string[] args)
+    {
+        QueryRequest? request = null;
+        ParseResult result = Parse(args, r => request = r);
+        result.Errors.Should().BeEmpty();
+        result.Invoke().Should().Be(0);
+        return request!;
+    }
+
+    private static ParseResult Parse(string[] args, Action<QueryRequest> query, Action<PluginsRequest>? plugins = null)
+        => CommandTree.Create(new()
+        {
+            Query = (request, _) => Done(() => query(request)),
+            Explain = (request, _) => Done(() => query(request)),
+            Plugins = (request, _) => Done(() => plugins?.Invoke(request)),
+            Version = () => 0,
+        }).Parse(args, CommandTree.Parser);
+
+    private static Task<int> Done(Action action)
+    {
+        action();
+        return Task.FromResult(0);
+    }
+}

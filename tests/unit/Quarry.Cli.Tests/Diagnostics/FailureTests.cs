@@ -1,0 +1,69 @@
+using Quarry.Cli.Diagnostics;
+using Quarry.Cli.Output;
+using Quarry.Contracts;
+
+namespace Quarry.Cli.Tests.Diagnostics;
+
+public sealed class FailureTests
+{
+    [Theory]
+    [InlineData(ErrorKind.User, 1)]
+    [InlineData(ErrorKind.Server, 2)]
+    [InlineData(ErrorKind.Transport, 2)]
+    [InlineData(ErrorKind.Internal, 3)]
+    [InlineData(ErrorKind.Resource, 4)]
+    public void Each_kind_has_its_exit_code(ErrorKind kind, int exitCode)
+        => Report(new QuarryException(kind, 5003, "What to do.")).Should().Be((exitCode, "quarry: error QRY5003: What to do.\n"));
+
+    [Fact]
+    public void A_closed_pipe_is_quiet() => Report(new ClosedPipeException(new IOException())).Should().Be((0, ""));
+
+    [Fact]
+    public void A_defect_shows_where_it_is()
+    {
+        (int exitCode, string text) = Report(new InvalidOperationException("boom"));
+        exitCode.Should().Be(3);
+        text.Should().StartWith("quarry: error QRY9000: ").And.Contain("boom").And.Contain(nameof(InvalidOperationException));
+    }
+
+    [Fact]
+    public void A_message_cannot_steer_the_terminal()
+        => Report(new QuarryException(ErrorKind.Server, 20001, "no table \u001b[2Jx")).Text.Should().Be("quarry: error QRY20001: no table  [2Jx\n");
+
+    [Fact]
+    public void Sqlstate_and_vendor_code_are_shown()
+        => Report(new QuarryException(ErrorKind.Server, 20001, "m", "42601", null) { VendorCode = 7 }).Text.Should()
+            .Be("quarry: error QRY20001: m\n  SQLSTATE 42601, vendor code 7\n");
+
+    [Theory]
+    [InlineData("selct 1", 1, "  selct 1\n  ^\n")]
+    [InlineData("select *\nform t\nwhere x", 10, "  form t\n  ^\n")]
+    [InlineData("select *\r\n\tform t", 12, "   form t\n   ^\n")]
+    [InlineData("select", 7, "  select\n        ^\n")]
+    [InlineData("a\nb", 2, "  a\n   ^\n")]
+    [InlineData("select '漢字' x", 13, "  select '漢字' x\n                ^\n")]
+    public void A_caret_marks_the_place(string sql, int position, string expected)
+        => Report(new QuarryException(ErrorKind.Server, 20001, "m") { Position = position }, sql).Text.Should().Be("quarry: error QRY20001: m\n" + expected);
+
+    [Fact]
+    public void A_long_line_is_shown_around_the_place()
+    {
+        string sql = new string('a', 500) + "X" + new string('b', 500);
+        string[] lines = SqlExcerpt.Create(sql, 501)!.Split('\n');
+        lines[0].Length.Should().BeLessThan(130);
+        lines[0][lines[1].IndexOf('^', StringComparison.Ordinal)].Should().Be('X');
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(9)]
+    public void An_unknown_place_is_not_marked(int position) => SqlExcerpt.Create("select", position).Should().BeNull();
+
+    private static (int ExitCode, string Text) Report(Exception error, string? sql = null)
+    {
+        var output = new StringWriter();
+        int exitCode = Failure.Report(error, sql, output);
+        return (exitCode, output.ToString());
+    }
+}

@@ -1,0 +1,19 @@
+using System.Reflection;
+
+namespace Quarry.Cli.Tests;
+
+public sealed class ErrorCodesTests
+{
+    [Fact]
+    public void Numbers_never_change()
+        => typeof(ErrorCodes).GetFields(BindingFlags.Public | BindingFlags.Static).ToDictionary(field => field.Name, field => (int)field.GetRawConstantValue()!)
+            .Should().Equal(new Dictionary<string, int>
+            {
+                ["Unexpected"] = 9000,
+                ["Usage"] = 9001,
+                ["SqlUnreadable"] = 9002,
+                ["OutputUnwritable"] = 9003,
+                ["OutputFull"] = 9004,
+                ["JsonMalformed"] = 9005,
+            });
+}

@@ -1,0 +1,33 @@
+using System.Reflection;
+
+namespace Quarry.Engine.Tests;
+
+public sealed class ErrorCodesTests
+{
+    // Append only: programs compare these numbers.
+    private const string Frozen = """
+        SqlUnterminated 5101
+        SqlMixedMarkers 5102
+        SqlMarkerNumber 5103
+        ParameterMissing 5201
+        ParameterExtra 5202
+        ParameterAmbiguous 5203
+        ParameterUnsupportedType 5204
+        ParameterInvalidValue 5205
+        ParameterText 5206
+        TargetMalformed 5301
+        TargetSecrets 5302
+        TimedOut 5401
+        NoTransport 5402
+        BadSessionLimit 5403
+        BadRule 5404
+        NotOffered 5405
+        NoStatement 5406
+        MoreThanOneResult 5407
+        """;
+
+    [Fact]
+    public void Numbers_never_change()
+        => string.Join('\n', typeof(ErrorCodes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => $"{field.Name} {field.GetRawConstantValue()}"))
+            .Should().Be(Frozen.ReplaceLineEndings("\n"));
+}

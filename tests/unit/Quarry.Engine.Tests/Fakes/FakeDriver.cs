@@ -1,0 +1,81 @@
+using System.Collections.Concurrent;
+using Quarry.Contracts;
+
+namespace Quarry.Engine.Tests.Fakes;
+
+/// <summary>A driver whose every answer a test can script.</summary>
+[Driver("fake", Name = "Fake DB", Vendor = "Tests", Schemes = ["fake"])]
+internal sealed class FakeDriver : Driver
+{
+    public ConcurrentQueue<FakeSession> Sessions { get; } = [];
+
+    public int Max { get; set; } = int.MaxValue;
+
+    public DriverCapabilities Capabilities { get; set; } = new() { MultipleResults = Capability.Yes(""), OutputParameters = Capability.Yes("") };
+
+    public List<OptimizationRule> RuleList { get; } = [];
+
+    /// <summary>Runs before a session opens.</summary>
+    public Func<DriverHost, CancellationToken, ValueTask> OnOpen { get; set; } = (_, _) => default;
+
+    /// <summary>What each statement returns.</summary>
+    public Func<QueryPlan, FakeResult[]> Script { get; set; } = _ => [new() { Batches = 1 }];
+
+    public Func<CancellationToken, ValueTask> OnExecute { get; set; } = _ => default;
+
+    public Func<CancellationToken, ValueTask> OnReset { get; set; } = _ => default;
+
+    public Func<CancellationToken, ValueTask> OnPing { get; set; } = _ => default;
+
+    public Func<ValueTask> OnReaderDispose { get; set; } = () => default;
+
+    public Func<ValueTask> OnSessionDispose { get; set; } = () => default;
+
+    public Action OnDescribe { get; set; } = () => { };
+
+    public Action OnMax { get; set; } = () => { };
+
+    public bool HasNativeWay { get; set; } = true;
+
+    public OdbcProfile? Profile { get; set; }
+
+    public override TypeMap Types => throw new NotSupportedException();
+
+    public override Dialect Dialect { get; } = new FakeDialect();
+
+    public override IReadOnlyList<OptimizationRule> Rules => RuleList;
+
+    public override OdbcProfile? Odbc => Profile;
+
+    public override DriverCapabilities Describe(ServerInfo server)
+    {
+        OnDescribe();
+        return Capabilities;
+    }
+
+    public override int MaxSessions(Target target)
+    {
+        OnMax();
+        return Max;
+    }
+
+    public override async ValueTask<Session?> OpenAsync(Target target, DriverHost host, CancellationToken cancellationToken)
+    {
+        await OnOpen(host, cancellationToken);
+        if (!HasNativeWay)
+        {
+            return null;
+        }
+
+        var session = new FakeSession(this, host.Memory);
+        Sessions.Enqueue(session);
+        return session;
+    }
+
+    private sealed class FakeDialect : Dialect
+    {
+        public override SqlLexicon Lexicon => SqlLexicon.Standard;
+
+        public override string ParameterMarker(int position) => "?";
+    }
+}

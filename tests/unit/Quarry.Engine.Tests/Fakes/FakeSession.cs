@@ -1,0 +1,89 @@
+using Quarry.Contracts;
+
+namespace Quarry.Engine.Tests.Fakes;
+
+/// <summary>A scripted session that notices when it is called by two at a time or after its end.</summary>
+internal sealed class FakeSession(FakeDriver driver, BatchMemory memory) : Session
+{
+    private int _inside;
+
+    public FakeDriver Driver => driver;
+
+    public BatchMemory Memory => memory;
+
+    public List<string> Calls { get; } = [];
+
+    public QueryPlan? LastPlan { get; private set; }
+
+    public IReadOnlyList<Parameter> LastParameters { get; private set; } = [];
+
+    public int BatchesRead { get; set; }
+
+    public int ReadersOpen { get; set; }
+
+    public bool IsDisposed { get; private set; }
+
+    public int Violations { get; private set; }
+
+    public override ServerInfo Server { get; } = new() { Product = "FakeServer", Version = new(3, 1), VersionText = "3.1 fake" };
+
+    public override async ValueTask<ResultReader> ExecuteAsync(QueryPlan plan, IReadOnlyList<Parameter> parameters, CancellationToken cancellationToken)
+    {
+        using Call call = Enter("execute");
+        (LastPlan, LastParameters) = (plan, parameters);
+        await driver.OnExecute(cancellationToken);
+        ReadersOpen++;
+        return new FakeReader(this, driver.Script(plan));
+    }
+
+    public override void Cancel()
+    {
+        lock (Calls)
+        {
+            Calls.Add("cancel");
+        }
+    }
+
+    public override async ValueTask ResetAsync(CancellationToken cancellationToken)
+    {
+        using Call call = Enter("reset");
+        await driver.OnReset(cancellationToken);
+    }
+
+    public override async ValueTask PingAsync(CancellationToken cancellationToken)
+    {
+        using Call call = Enter("ping");
+        await driver.OnPing(cancellationToken);
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        using Call call = Enter("dispose");
+        await driver.OnSessionDispose();
+        Violations += ReadersOpen;
+        IsDisposed = true;
+    }
+
+    public Call Enter(string? name = null)
+    {
+        if (Interlocked.Increment(ref _inside) != 1 || IsDisposed)
+        {
+            Violations++;
+        }
+
+        if (name is not null)
+        {
+            lock (Calls)
+            {
+                Calls.Add(name);
+            }
+        }
+
+        return new(this);
+    }
+
+    internal readonly struct Call(FakeSession session) : IDisposable
+    {
+        public void Dispose() => Interlocked.Decrement(ref session._inside);
+    }
+}

@@ -1,0 +1,71 @@
+using Quarry.Contracts;
+
+namespace Quarry.Tests;
+
+/// <summary>A driver in the application itself: every query returns the numbers 1 to 3.</summary>
+[Driver("count", Name = "Counter", Schemes = ["count"])]
+internal sealed class CountDriver : Driver
+{
+    private static readonly Schema s_schema = new([new() { Name = "n", Type = LogicalType.Int64 }]);
+
+    public override TypeMap Types { get; } = new CountTypes();
+
+    public override Dialect Dialect { get; } = new CountDialect();
+
+    public override DriverCapabilities Describe(ServerInfo server) => new();
+
+    public override ValueTask<Session?> OpenAsync(Target target, DriverHost host, CancellationToken cancellationToken) => new(new CountSession(host.Memory));
+
+    private sealed class CountTypes : TypeMap
+    {
+        public override string? ToDdl(LogicalType type) => null;
+
+        protected override LogicalType MapCore(NativeColumn column, ReadOptions options) => LogicalType.Utf8;
+    }
+
+    private sealed class CountDialect : Dialect
+    {
+        public override SqlLexicon Lexicon => SqlLexicon.Standard;
+
+        public override string ParameterMarker(int position) => "?";
+    }
+
+    private sealed class CountSession(BatchMemory memory) : Session
+    {
+        public override ServerInfo Server { get; } = new() { Product = "Counter", Version = new(1, 0) };
+
+        public override ValueTask<ResultReader> ExecuteAsync(QueryPlan plan, IReadOnlyList<Parameter> parameters, CancellationToken cancellationToken)
+            => new(new CountReader(memory));
+
+        public override ValueTask ResetAsync(CancellationToken cancellationToken) => default;
+
+        public override ValueTask PingAsync(CancellationToken cancellationToken) => default;
+
+        public override ValueTask DisposeAsync() => default;
+    }
+
+    private sealed class CountReader(BatchMemory memory) : ResultReader
+    {
+        private bool _read;
+
+        public override Schema? Schema => s_schema;
+
+        public override long RowsAffected => -1;
+
+        public override ValueTask<ColumnBatch?> ReadAsync(CancellationToken cancellationToken)
+        {
+            if (_read)
+            {
+                return default;
+            }
+
+            _read = true;
+            using var builder = new BatchBuilder(s_schema, memory, BatchLimits.Default);
+            ((FixedColumnBuilder<long>)builder.Columns[0]).Append([1, 2, 3]);
+            builder.EndRows(3);
+            return new(builder.Build());
+        }
+
+        public override ValueTask DisposeAsync() => default;
+    }
+}
