@@ -84,6 +84,15 @@ public sealed class RowBufferReader : IDisposable, IAsyncDisposable
     /// <param name="cancellationToken">Stops waiting for bytes. After that the reader stands within a frame and can only be disposed.</param>
     public ValueTask<ColumnBatch?> ReadAsync(CancellationToken cancellationToken) => _decoder.ReadAsync(cancellationToken);
 
+    /// <summary>What the directory says of the next batch, whose body is passed over; null after the last. It concerns all columns of the stream.</summary>
+    /// <exception cref="RowBufferFormatException">The input is truncated or damaged.</exception>
+    /// <exception cref="QuarryException">The writer ended the stream with an error, which this is.</exception>
+    public RowBufferBatchInfo? Inspect() => _decoder.Now(decoder => decoder.InspectAsync(CancellationToken.None));
+
+    /// <summary>As <see cref="Inspect"/>, asynchronously.</summary>
+    /// <param name="cancellationToken">Stops waiting for bytes.</param>
+    public ValueTask<RowBufferBatchInfo?> InspectAsync(CancellationToken cancellationToken) => _decoder.InspectAsync(cancellationToken);
+
     /// <summary>Closes the stream. Batches that were handed out live on; a call under way ends with an error.</summary>
     public void Dispose() => _decoder.Dispose();
 

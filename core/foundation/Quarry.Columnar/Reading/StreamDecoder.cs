@@ -55,43 +55,9 @@ internal sealed class StreamDecoder(ByteSource source, BatchMemory memory, RowBu
         Schema = options.Columns is null ? StreamSchema : new([.. _wanted.Select(index => StreamSchema.Columns[index])]);
     }
 
-    public async ValueTask<ColumnBatch?> ReadAsync(CancellationToken cancellationToken)
-    {
-        Enter();
-        try
-        {
-            while (!_ended)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                long at = source.Position;
-                FrameHeader header = await ReadHeaderAsync(cancellationToken).ConfigureAwait(false);
-                long headAt = await ReadHeadAsync(header, cancellationToken).ConfigureAwait(false);
-                switch (header.Kind)
-                {
-                    case FrameKind.Batch:
-                        return await ReadBatchAsync(header, headAt, cancellationToken).ConfigureAwait(false);
-                    case FrameKind.Extension:
-                        await ReadExtensionAsync(header, headAt, cancellationToken).ConfigureAwait(false);
-                        break;
-                    case FrameKind.End:
-                        StreamTotals.Read(_bytes.Span[..header.HeadLength], headAt).Check(_totals, header, headAt);
-                        await EndAsync(cancellationToken).ConfigureAwait(false);
-                        break;
-                    case FrameKind.Error:
-                        _ended = true;
-                        throw ErrorFrame.Read(_bytes.Span[..header.HeadLength], headAt, header);
-                    default:
-                        throw FormatErrors.Corrupt(at, "a second schema follows the first");
-                }
-            }
+    public ValueTask<ColumnBatch?> ReadAsync(CancellationToken cancellationToken) => WalkAsync(ReadBatchAsync, cancellationToken);
 
-            return null;
-        }
-        finally
-        {
-            Exit();
-        }
-    }
+    public ValueTask<RowBufferBatchInfo?> InspectAsync(CancellationToken cancellationToken) => WalkAsync(InspectBatchAsync, cancellationToken);
 
     public void Dispose()
     {
@@ -122,6 +88,45 @@ internal sealed class StreamDecoder(ByteSource source, BatchMemory memory, RowBu
         ];
     }
 
+    private async ValueTask<T?> WalkAsync<T>(Func<FrameHeader, long, CancellationToken, ValueTask<T>> onBatch, CancellationToken cancellationToken)
+        where T : class
+    {
+        Enter();
+        try
+        {
+            while (!_ended)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                long at = source.Position;
+                FrameHeader header = await ReadHeaderAsync(cancellationToken).ConfigureAwait(false);
+                long headAt = await ReadHeadAsync(header, cancellationToken).ConfigureAwait(false);
+                switch (header.Kind)
+                {
+                    case FrameKind.Batch:
+                        return await onBatch(header, headAt, cancellationToken).ConfigureAwait(false);
+                    case FrameKind.Extension:
+                        await ReadExtensionAsync(header, headAt, cancellationToken).ConfigureAwait(false);
+                        break;
+                    case FrameKind.End:
+                        StreamTotals.Read(_bytes.Span[..header.HeadLength], headAt).Check(_totals, header, headAt);
+                        await EndAsync(cancellationToken).ConfigureAwait(false);
+                        break;
+                    case FrameKind.Error:
+                        _ended = true;
+                        throw ErrorFrame.Read(_bytes.Span[..header.HeadLength], headAt, header);
+                    default:
+                        throw FormatErrors.Corrupt(at, "a second schema follows the first");
+                }
+            }
+
+            return null;
+        }
+        finally
+        {
+            Exit();
+        }
+    }
+
     private async ValueTask<ColumnBatch> ReadBatchAsync(FrameHeader header, long headAt, CancellationToken cancellationToken)
     {
         Node[] columns = BatchDirectory.Read(_bytes.Span[..header.HeadLength], headAt, StreamSchema, header);
@@ -129,6 +134,14 @@ internal sealed class StreamDecoder(ByteSource source, BatchMemory memory, RowBu
         source.Require(header.BodyLength, "the body of a batch");
         _totals.Add(header);
         return await BatchReading.ReadAsync(source, plan, Schema, (int)header.Rows, memory, options.Validation, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<RowBufferBatchInfo> InspectBatchAsync(FrameHeader header, long headAt, CancellationToken cancellationToken)
+    {
+        Node[] columns = BatchDirectory.Read(_bytes.Span[..header.HeadLength], headAt, StreamSchema, header);
+        await source.SkipAsync(header.BodyLength, "the body of a batch", cancellationToken).ConfigureAwait(false);
+        _totals.Add(header);
+        return BatchInfos.Of(header, columns);
     }
 
     private async ValueTask ReadExtensionAsync(FrameHeader header, long headAt, CancellationToken cancellationToken)
