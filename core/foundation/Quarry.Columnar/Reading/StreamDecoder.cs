@@ -17,6 +17,7 @@ internal sealed class StreamDecoder(ByteSource source, BatchMemory memory, RowBu
     private ulong _sequence;
     private StreamTotals _totals;
     private bool _ended;
+    private bool _broken;
 
     public RowBufferVersion Version { get; private set; }
 
@@ -94,6 +95,12 @@ internal sealed class StreamDecoder(ByteSource source, BatchMemory memory, RowBu
         Enter();
         try
         {
+            if (_broken)
+            {
+                throw new InvalidOperationException("A read of this RowBuffer has failed, so the reader stands within a frame. Open the input again.");
+            }
+
+            _broken = true;
             while (!_ended)
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -103,7 +110,9 @@ internal sealed class StreamDecoder(ByteSource source, BatchMemory memory, RowBu
                 switch (header.Kind)
                 {
                     case FrameKind.Batch:
-                        return await onBatch(header, headAt, cancellationToken).ConfigureAwait(false);
+                        T batch = await onBatch(header, headAt, cancellationToken).ConfigureAwait(false);
+                        _broken = false;
+                        return batch;
                     case FrameKind.Extension:
                         await ReadExtensionAsync(header, headAt, cancellationToken).ConfigureAwait(false);
                         break;
@@ -112,13 +121,13 @@ internal sealed class StreamDecoder(ByteSource source, BatchMemory memory, RowBu
                         await EndAsync(cancellationToken).ConfigureAwait(false);
                         break;
                     case FrameKind.Error:
-                        _ended = true;
                         throw ErrorFrame.Read(_bytes.Span[..header.HeadLength], headAt, header);
                     default:
                         throw FormatErrors.Corrupt(at, "a second schema follows the first");
                 }
             }
 
+            _broken = false;
             return null;
         }
         finally

@@ -116,11 +116,6 @@ internal sealed class BatchEncoder : IDisposable
         WriteEntry(at, column.Length, nulls, dataLength, entries, buffers);
         for (int i = 0; i < column.Children.Count; i++)
         {
-            while (memo.Children.Count <= i)
-            {
-                memo.Children.Add(new());
-            }
-
             EncodeNode(column.Children[i], depth + 1, column.Type.Layout == ColumnLayout.TimestampWithOffset ? validity : [], memo.Children[i]);
         }
     }

@@ -1,4 +1,5 @@
 using Quarry.Columnar.Wire;
+using Quarry.Contracts;
 
 namespace Quarry.Columnar.Writing;
 
@@ -12,7 +13,9 @@ internal sealed class ColumnMemo
     private readonly Lock _gate = new();
     private int _dictionaryRefusedAt = -Renew;
 
-    public List<ColumnMemo> Children { get; } = [];
+    public ColumnMemo(LogicalType type) => Children = [.. Node.ChildColumns(type).Select(child => new ColumnMemo(child.Type))];
+
+    public IReadOnlyList<ColumnMemo> Children { get; }
 
     public bool TryGetCodec(BufferRole role, int batch, out BufferCodec codec)
     {

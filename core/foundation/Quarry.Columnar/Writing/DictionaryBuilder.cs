@@ -11,6 +11,7 @@ internal sealed class DictionaryBuilder
     public const int MaxEntries = 1 << 16;
     private const int TrialRows = 1024;
     private const int FirstSlots = 1024;
+    private const ulong Mix = 0x9E3779B97F4A7C15;
 
     private Slot[] _slots = new Slot[FirstSlots];
     private int[] _firstRows = new int[FirstSlots / 2];
@@ -117,14 +118,16 @@ internal sealed class DictionaryBuilder
 
     private static int Hash(ulong low, ulong high, int length)
     {
-        ulong mixed = (low ^ BitOperations.RotateLeft(high, 29) ^ (ulong)length) * 0x9E3779B97F4A7C15;
+        ulong mixed = (low ^ BitOperations.RotateLeft(high, 29) ^ (ulong)length) * Mix;
         return (int)((mixed ^ (mixed >> 32)) & int.MaxValue);
     }
 
-    // Up to 16 bytes the two words are the value itself: with the length they say which one it is.
+    // Up to 16 bytes the two words are the value itself: with the length they say which one it is. Up to 32 they mix all of its bytes.
     private static (ulong Low, ulong High, bool Exact) Key(ReadOnlySpan<byte> value) => value.Length switch
     {
-        > 16 => (XxHash3.HashToUInt64(value), 0, false),
+        > 16 and <= 32 => (MemoryMarshal.Read<ulong>(value) + MemoryMarshal.Read<ulong>(value[8..]) * Mix,
+            MemoryMarshal.Read<ulong>(value[^8..]) + MemoryMarshal.Read<ulong>(value[^16..]) * Mix, false),
+        > 32 => (XxHash3.HashToUInt64(value), 0, false),
         >= 8 => (MemoryMarshal.Read<ulong>(value), MemoryMarshal.Read<ulong>(value[^8..]), true),
         >= 4 => (MemoryMarshal.Read<uint>(value), MemoryMarshal.Read<uint>(value[^4..]), true),
         >= 2 => (BinaryPrimitives.ReadUInt16LittleEndian(value), value[^1], true),

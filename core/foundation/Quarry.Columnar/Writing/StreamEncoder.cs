@@ -32,7 +32,7 @@ internal sealed class StreamEncoder : IDisposable
         }
 
         (_sink, _schema, _options) = (sink, schema, options);
-        _memos = [.. schema.Columns.Select(_ => new ColumnMemo())];
+        _memos = [.. schema.Columns.Select(column => new ColumnMemo(column.Type))];
     }
 
     public long BytesWritten { get; private set; }

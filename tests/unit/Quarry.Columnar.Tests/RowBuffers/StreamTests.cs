@@ -146,6 +146,7 @@ public sealed class StreamTests
         reader.Read()!.Dispose();
         QuarryException error = reader.Invoking(r => r.Read()).Should().Throw<QuarryException>().Which;
         (error.Kind, error.Code, error.Message, error.SqlState, error.OutcomeUnknown, error.IsTransient).Should().Be((ErrorKind.Server, 20042, "canceled ä", "57014", true, false));
+        reader.Invoking(r => r.Read()).Should().Throw<InvalidOperationException>("there is nothing to read after an error");
     }
 
     [Fact]
