@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Hashing;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Quarry.Columnar.Writing;
@@ -39,8 +40,6 @@ internal sealed class DictionaryBuilder
             _indices = new uint[_rows];
         }
 
-        uint previous = 0;
-        ReadOnlySpan<byte> before = default;
         for (int row = 0; row < _rows; row++)
         {
             if (!validity.IsEmpty && (validity[row >> 3] >> (row & 7) & 1) == 0)
@@ -49,31 +48,28 @@ internal sealed class DictionaryBuilder
                 continue;
             }
 
-            ReadOnlySpan<byte> value = values[row];
-            if (Count == 0 || !value.SequenceEqual(before))
+            // No shortcut for a value that repeats: on random values it costs a mispredicted branch, which is dearer than the probe.
+            int index = IndexOf(values[row], row, values);
+            _indices[row] = (uint)index;
+            if (index == Count - 1 && Count > Math.Min(MaxEntries, Math.Max(TrialRows, row) / 4))
             {
-                previous = (uint)IndexOf(value, row, values);
-                before = value;
-                if (Count > Math.Min(MaxEntries, Math.Max(TrialRows, row) / 4))
-                {
-                    return false;
-                }
+                return false;
             }
-
-            _indices[row] = previous;
         }
 
         return Count > 0;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int IndexOf(ReadOnlySpan<byte> value, int row, in ValueRows values)
     {
         (ulong low, ulong high, bool exact) = Key(value);
-        int mask = _slots.Length - 1;
+        Slot[] slots = _slots;
+        int mask = slots.Length - 1;
         int at = Hash(low, high, value.Length) & mask;
-        for (; _slots[at].IndexPlusOne != 0; at = (at + 1) & mask)
+        for (; slots[at].IndexPlusOne != 0; at = (at + 1) & mask)
         {
-            ref Slot slot = ref _slots[at];
+            ref Slot slot = ref slots[at];
             if (slot.Low == low && slot.High == high && slot.Length == value.Length
                 && (exact || value.SequenceEqual(values[_firstRows[slot.IndexPlusOne - 1]])))
             {
@@ -81,17 +77,23 @@ internal sealed class DictionaryBuilder
             }
         }
 
+        return Add(low, high, value.Length, at, row);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int Add(ulong low, ulong high, int length, int at, int row)
+    {
         if (Count == _firstRows.Length)
         {
             Grow();
-            mask = _slots.Length - 1;
-            for (at = Hash(low, high, value.Length) & mask; _slots[at].IndexPlusOne != 0; at = (at + 1) & mask)
+            int mask = _slots.Length - 1;
+            for (at = Hash(low, high, length) & mask; _slots[at].IndexPlusOne != 0; at = (at + 1) & mask)
             {
             }
         }
 
         _firstRows[Count] = row;
-        _slots[at] = new(low, high, value.Length, Count + 1);
+        _slots[at] = new(low, high, length, Count + 1);
         return Count++;
     }
 
