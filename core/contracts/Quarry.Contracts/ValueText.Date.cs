@@ -22,6 +22,11 @@ public static partial class ValueText
     /// <param name="days">Days since 1970-01-01, or 0.</param>
     public static ParseStatus TryParseDate(ReadOnlySpan<byte> utf8, out int days)
     {
+        if (utf8.Length == DateText.PlainLength && DateText.TryReadPlain(utf8, out days))
+        {
+            return ParseStatus.Ok;
+        }
+
         days = 0;
         var text = new TextCursor(utf8);
         if (!DateText.TryRead(ref text, out long wide) || !text.AtEnd)

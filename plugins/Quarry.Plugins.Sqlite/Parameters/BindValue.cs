@@ -72,6 +72,10 @@ internal static unsafe class BindValue
         return Text(statement, marker, text[..length], SqliteConst.Transient);
     }
 
+    /// <summary>Binds an unsigned integer: as INTEGER if it is one of SQLite's, else as TEXT, as <see cref="Decimal"/> does.</summary>
+    public static int UInt64(nint statement, int marker, ulong value)
+        => value <= long.MaxValue ? Int64(statement, marker, (long)value) : UInt64Text(statement, marker, value);
+
     /// <summary>Binds the digits of an unsigned integer.</summary>
     public static int UInt64Text(nint statement, int marker, ulong value)
     {

@@ -46,7 +46,7 @@ internal static class ParameterBinder
         TypeKind.UInt8 => BindValue.Int64(statement, marker, (byte)parameter.Value!),
         TypeKind.UInt16 => BindValue.Int64(statement, marker, (ushort)parameter.Value!),
         TypeKind.UInt32 => BindValue.Int64(statement, marker, (uint)parameter.Value!),
-        TypeKind.UInt64 => BindUInt64(statement, marker, parameter, (ulong)parameter.Value!),
+        TypeKind.UInt64 => BindValue.UInt64(statement, marker, (ulong)parameter.Value!),
         TypeKind.Float32 => BindDouble(statement, marker, parameter, (float)parameter.Value!),
         TypeKind.Float64 => BindDouble(statement, marker, parameter, (double)parameter.Value!),
         TypeKind.Decimal128 => BindValue.Decimal(statement, marker, new(((Decimal128)parameter.Value!).Unscaled, ((Decimal128)parameter.Value).Scale)).Result,
@@ -60,10 +60,6 @@ internal static class ParameterBinder
         TypeKind.Uuid => BindValue.Uuid(statement, marker, ((Guid)parameter.Value!).ToByteArray(bigEndian: true)),
         _ => throw SqliteErrors.ParameterValue(marker, parameter, "SQLite has no lists. Pass a JSON array and read it with json_each(?)."),
     };
-
-    private static int BindUInt64(nint statement, int marker, Parameter parameter, ulong value) => value <= long.MaxValue
-        ? BindValue.Int64(statement, marker, (long)value)
-        : throw SqliteErrors.ParameterValue(marker, parameter, "an integer of SQLite ends at 9223372036854775807. Pass the value as text.");
 
     private static int BindDouble(nint statement, int marker, Parameter parameter, double value) => !double.IsNaN(value)
         ? BindValue.Double(statement, marker, value)

@@ -15,7 +15,16 @@ internal sealed class DateReader<TSource>(BatchBuilder batch, int column) : Colu
         int type = source.Type(value);
         if (type == StorageClass.Text)
         {
-            _builder.AppendText(source.Text(value));
+            ReadOnlySpan<byte> text = source.Text(value);
+            if (ValueText.TryParseDate(text, out int days) == ParseStatus.Ok)
+            {
+                _builder.Append(days);
+            }
+            else
+            {
+                // The builder says what is wrong, and where.
+                _builder.AppendText(text);
+            }
         }
         else
         {

@@ -66,8 +66,12 @@ internal sealed partial class SqliteSession
         }
     }
 
-    /// <summary>Ends the open result, if there is one; on the session's thread.</summary>
-    internal void EndOpenOnThread() => _open?.EndOnThread();
+    /// <summary>Ends the open result, if there is one, and frees the session for the next; on the session's thread.</summary>
+    internal void EndOpenOnThread()
+    {
+        _open?.EndOnThread();
+        _open = null;
+    }
 
     internal void Forget(SqlitePreparedStatement prepared) => _prepared.Remove(prepared);
 

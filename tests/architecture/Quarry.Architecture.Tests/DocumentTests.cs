@@ -8,7 +8,7 @@ public sealed partial class DocumentTests
     private static readonly string[] s_compiled = ["samples", "tests", "plugins", "sdk"];
 
     public static TheoryData<string> Documents => new(
-        Directory.EnumerateFiles(Repository.Root, "*.md").Concat(s_compiled.Append("core").Append("nuget").SelectMany(folder =>
+        Directory.EnumerateFiles(Repository.Root, "*.md").Concat(s_compiled.Append("core").SelectMany(folder =>
             Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.md", SearchOption.AllDirectories))).Select(Repository.Relative));
 
     [Theory]

@@ -4,7 +4,7 @@ using Quarry.Benchmarks;
 using Quarry.Benchmarks.Sqlite;
 using Quarry.Engine;
 
-// dotnet run -c Release --project tests/benchmarks/Quarry.Benchmarks -- sqlite | sqlite-once WAY [SQL] | manifests
+// dotnet run -c Release --project tests/benchmarks/Quarry.Benchmarks -- sqlite | sqlite-once WAY [SQL] | startup | manifests
 // RESULTS.md says which of them its numbers come from.
 string data = Path.Combine(Path.GetTempPath(), "quarry-benchmarks");
 switch (args)
@@ -15,11 +15,17 @@ switch (args)
     case ["sqlite-once", string way, .. string[] rest]:
         await OnceAsync(way, rest is [string sql] ? sql : Scans.Sql);
         return 0;
+    case ["startup"]:
+        Startup.Run(rounds: 9);
+        return 0;
+    case ["startup-once"]:
+        await Startup.OnceAsync();
+        return 0;
     case ["manifests"]:
         Manifests.Run();
         return 0;
     default:
-        Console.Error.WriteLine("Name a benchmark: sqlite [rounds] | sqlite-once c|quarry|raw|microsoft [sql] | manifests");
+        Console.Error.WriteLine("Name a benchmark: sqlite [rounds] | sqlite-once c|quarry|raw|microsoft [sql] | startup | manifests");
         return 1;
 }
 
@@ -31,7 +37,8 @@ async Task SqliteAsync(int rounds)
     string library = PluginLibrary();
     await Comparison.RunAsync("SQLite lineitem → columns", rounds,
     [
-        new("C loop", () => Task.FromResult(Scans.C(library, file, Scans.Sql))),
+        new("C loop, the driver's getters (value_*)", () => Task.FromResult(Scans.C(library, file, Scans.Sql, byValue: true))),
+        new("C loop, customary getters (column_*)", () => Task.FromResult(Scans.C(library, file, Scans.Sql, byValue: false))),
         new("Quarry", () => Scans.QuarryAsync(source, Scans.Sql)),
         new("SQLitePCLRaw wrappers", () => Task.FromResult(Scans.Raw(file, Scans.Sql))),
         new("Microsoft.Data.Sqlite typed getters", () => Task.FromResult(Scans.Microsoft(file, Scans.Sql))),
@@ -46,7 +53,7 @@ async Task OnceAsync(string way, string sql)
     switch (way)
     {
         case "c":
-            rows = Scans.C(PluginLibrary(), file, sql);
+            rows = Scans.C(PluginLibrary(), file, sql, byValue: true);
             break;
         case "raw":
             rows = Scans.Raw(file, sql);

@@ -13,16 +13,7 @@ public sealed class RoundTripTests
 
     [Fact]
     public async Task Parameters_of_every_type_read_back()
-        => await RandomValues.Columns.SampleAsync(async column =>
-        {
-            // A parameter does not know the column that it goes to: these are refused or lose digits there, and have tests of their own.
-            object?[] values = column.Type.Kind switch
-            {
-                TypeKind.UInt64 => [.. column.Values.Where(value => value is null or <= (ulong)long.MaxValue)],
-                _ => column.Values,
-            };
-            await CheckAsync(column.Type, values, bulk: false);
-        }, iter: 400);
+        => await RandomValues.Columns.SampleAsync(async column => await CheckAsync(column.Type, column.Values, bulk: false), iter: 400);
 
     [Fact]
     public async Task Parameters_pass_an_expression_unchanged()

@@ -39,6 +39,18 @@ public sealed class SessionLifeTests
     }
 
     [Fact]
+    public async Task Reset_ends_an_open_result_and_frees_the_session()
+    {
+        await using TestSession db = await TestSession.OpenAsync();
+        ResultReader open = await db.Session.ExecuteAsync(new() { Sql = "SELECT 1 UNION ALL SELECT 2", Batch = new() { Rows = 1 } }, [], default);
+        await db.Session.ResetAsync(default);
+        (await db.ScalarAsync("SELECT 7")).Should().Be(7L);
+        await open.Invoking(async reader => await reader.ReadAsync(default)).Should().ThrowAsync<InvalidOperationException>();
+        await open.DisposeAsync();
+        (await db.ScalarAsync("SELECT 8")).Should().Be(8L);
+    }
+
+    [Fact]
     public async Task Reset_rolls_back()
     {
         await using TestSession db = await TestSession.OpenAsync();

@@ -34,6 +34,15 @@ internal static class Calendar
         return (era * DaysPerEra) + dayOfEra - MarchToEpoch;
     }
 
+    /// <summary>The day of a valid date of the years 0 to 9999, without 64-bit divisions.</summary>
+    public static int ToDays(uint year, uint month, uint day)
+    {
+        // One era later, so that January of year 0 is not negative.
+        uint marchYear = year + 400 - (month <= 2 ? 1u : 0u);
+        uint dayOfYear = (((153 * (month > 2 ? month - 3 : month + 9)) + 2) / 5) + day - 1;
+        return (int)((marchYear * 365) + (marchYear / 4) - (marchYear / 100) + (marchYear / 400) + dayOfYear) - MarchToEpoch - DaysPerEra;
+    }
+
     public static bool IsValid(long year, int month, int day)
         => month is >= 1 and <= 12 && day >= 1 && (day <= 28 || day <= DaysInMonth(year, month));
 

@@ -13,10 +13,11 @@ internal static partial class Scans
     public const string Sql = "select * from lineitem";
     private const int BatchRows = 16_384;
 
-    /// <summary>The C loop, over the very library file that the plugin loads.</summary>
-    public static long C(string library, string file, string sql)
+    /// <summary>The C loop, over the very library file that the plugin loads; by the driver's own getters (<c>sqlite3_value_*</c>) or the customary
+    /// ones (<c>sqlite3_column_*</c>).</summary>
+    public static long C(string library, string file, string sql, bool byValue)
     {
-        long rows = Scan(library, file, sql, LineItem.Kinds);
+        long rows = Scan(library, file, sql, LineItem.Kinds, byValue ? 1 : 0);
         return rows >= 0 ? rows : throw new InvalidOperationException($"The C loop ended with SQLite error {-rows}.");
     }
 
@@ -121,5 +122,5 @@ internal static partial class Scans
     }
 
     [LibraryImport("libscan.so", EntryPoint = "scan", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial long Scan(string library, string file, string sql, string kinds);
+    private static partial long Scan(string library, string file, string sql, string kinds, int byValue);
 }

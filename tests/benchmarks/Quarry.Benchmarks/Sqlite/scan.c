@@ -15,8 +15,64 @@ typedef struct {
   int32_t *offsets;
 } column;
 
+typedef struct {
+  int (*type)(void *, int);
+  int64_t (*int64)(void *, int);
+  double (*real)(void *, int);
+  const char *(*text)(void *, int);
+  int (*bytes)(void *, int);
+  void *(*value)(void *, int);
+  int (*value_type)(void *);
+  int64_t (*value_int64)(void *);
+  double (*value_real)(void *);
+  const char *(*value_text)(void *);
+  int (*value_bytes)(void *);
+} getters;
+
+static void store_text(column *into, int n, const char *value, int length) {
+  memcpy(into->text + into->offsets[n], value, length);
+  into->offsets[n + 1] = into->offsets[n] + length;
+}
+
+// The customary getters: each looks the column up again.
+static void read_columns(const getters *get, void *statement, const char *kinds, int count, column *columns, int n) {
+  for (int c = 0; c < count; c++) {
+    int t = get->type(statement, c);
+    column *into = &columns[c];
+    if (t == TYPE_NULL) continue;
+    if (kinds[c] == INT) {
+      into->values[n] = get->int64(statement, c);
+    } else if (kinds[c] == DECIMAL) {
+      if (t == TYPE_INTEGER) into->values[n] = get->int64(statement, c) * 100;
+      else into->reals[n] = get->real(statement, c);
+    } else {
+      const char *text = get->text(statement, c);
+      store_text(into, n, text, get->bytes(statement, c));
+    }
+  }
+}
+
+// The driver's getters: a column is looked up once.
+static void read_values(const getters *get, void *statement, const char *kinds, int count, column *columns, int n) {
+  for (int c = 0; c < count; c++) {
+    void *value = get->value(statement, c);
+    int t = get->value_type(value);
+    column *into = &columns[c];
+    if (t == TYPE_NULL) continue;
+    if (kinds[c] == INT) {
+      into->values[n] = get->value_int64(value);
+    } else if (kinds[c] == DECIMAL) {
+      if (t == TYPE_INTEGER) into->values[n] = get->value_int64(value) * 100;
+      else into->reals[n] = get->value_real(value);
+    } else {
+      const char *text = get->value_text(value);
+      store_text(into, n, text, get->value_bytes(value));
+    }
+  }
+}
+
 // kinds: one letter per column. Returns the rows read, or a negative SQLite error.
-int64_t scan(const char *library, const char *file, const char *sql, const char *kinds) {
+int64_t scan(const char *library, const char *file, const char *sql, const char *kinds, int by_value) {
   void *lib = dlopen(library, RTLD_NOW | RTLD_LOCAL);
   if (!lib) return -1000;
   int (*open_v2)(const char *, void **, int, const char *) = dlsym(lib, "sqlite3_open_v2");
@@ -24,11 +80,12 @@ int64_t scan(const char *library, const char *file, const char *sql, const char 
   int (*step)(void *) = dlsym(lib, "sqlite3_step");
   int (*finalize)(void *) = dlsym(lib, "sqlite3_finalize");
   int (*close_v2)(void *) = dlsym(lib, "sqlite3_close_v2");
-  int (*type)(void *, int) = dlsym(lib, "sqlite3_column_type");
-  int64_t (*int64)(void *, int) = dlsym(lib, "sqlite3_column_int64");
-  double (*real)(void *, int) = dlsym(lib, "sqlite3_column_double");
-  const char *(*text)(void *, int) = dlsym(lib, "sqlite3_column_text");
-  int (*bytes)(void *, int) = dlsym(lib, "sqlite3_column_bytes");
+  getters get = {
+      dlsym(lib, "sqlite3_column_type"), dlsym(lib, "sqlite3_column_int64"), dlsym(lib, "sqlite3_column_double"),
+      dlsym(lib, "sqlite3_column_text"), dlsym(lib, "sqlite3_column_bytes"), dlsym(lib, "sqlite3_column_value"),
+      dlsym(lib, "sqlite3_value_type"),  dlsym(lib, "sqlite3_value_int64"),  dlsym(lib, "sqlite3_value_double"),
+      dlsym(lib, "sqlite3_value_text"),  dlsym(lib, "sqlite3_value_bytes"),
+  };
 
   int count = (int)strlen(kinds);
   column *columns = calloc(count, sizeof(column));
@@ -47,22 +104,8 @@ int64_t scan(const char *library, const char *file, const char *sql, const char 
   while (!status) {
     int n = 0;
     while (n < ROWS && (status = step(statement)) == ROW) {
-      for (int c = 0; c < count; c++) {
-        int t = type(statement, c);
-        if (t == TYPE_NULL) continue;
-        column *into = &columns[c];
-        if (kinds[c] == INT) {
-          into->values[n] = int64(statement, c);
-        } else if (kinds[c] == DECIMAL) {
-          if (t == TYPE_INTEGER) into->values[n] = int64(statement, c) * 100;
-          else into->reals[n] = real(statement, c);
-        } else {
-          const char *value = text(statement, c);
-          int length = bytes(statement, c);
-          memcpy(into->text + into->offsets[n], value, length);
-          into->offsets[n + 1] = into->offsets[n] + length;
-        }
-      }
+      if (by_value) read_values(&get, statement, kinds, count, columns, n);
+      else read_columns(&get, statement, kinds, count, columns, n);
       n++;
     }
     rows += n;
