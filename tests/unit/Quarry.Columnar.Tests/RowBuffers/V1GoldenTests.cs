@@ -1,4 +1,5 @@
 using System.Buffers;
+using Quarry.Columnar.V1;
 using Quarry.Contracts;
 
 namespace Quarry.Columnar.Tests.RowBuffers;
@@ -31,6 +32,32 @@ public sealed class V1GoldenTests
         using MultiResult read = MultiResult.Read(golden, s_source, new());
         Check("mult", golden, [read.Items[0].Rows!]);
         (read.Items[1].Count, read.Outputs.Count).Should().Be((17L, 6));
+    }
+
+    [Fact]
+    public void Every_type_code_and_an_unknown_one_are_read_as_ever()
+    {
+        // One row of text "12" or, where the code says so, of the integer 12: the codes 1 and 18 are read and never written.
+        byte[] golden = Golden.Bytes(Folder, "codes.qrb", () =>
+        {
+            List<byte> payload = [];
+            for (ushort code = 1; code <= 20; code++)
+            {
+                payload.AddRange([(byte)code, 0, 1, 0, (byte)('a' + code)]);
+            }
+
+            for (ushort code = 1; code <= 20; code++)
+            {
+                byte[] value = code switch { 2 => BitConverter.GetBytes(12), 3 => BitConverter.GetBytes(12L), _ => "12"u8.ToArray() };
+                payload.AddRange([0, .. BitConverter.GetBytes(value.Length), .. value]);
+            }
+
+            return [0x43, 0x42, 0x44, 0x4F, 1, 0, 20, 0, 1, 0, 0, 0, .. BitConverter.GetBytes(payload.Count), .. payload];
+        });
+        List<ColumnBatch> batches = V1Tests.Read(golden, new());
+        Check("codes", golden, batches);
+        batches[0].Schema.Columns.Select(column => column.NativeType).Should().Equal([.. Enum.GetNames<WireType>(), "Varchar"]);
+        batches[0].Schema.Columns.Select(column => column.Type.ToString()).Distinct().Should().BeEquivalentTo("utf8", "int32", "int64", "utf8(numeric)", "binary", "json");
     }
 
     [Theory]
