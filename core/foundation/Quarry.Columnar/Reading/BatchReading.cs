@@ -56,6 +56,6 @@ internal static class BatchReading
             }
         }
 
-        return new(schema, rows, [.. decoders.Select(decoder => decoder.ToData())]);
+        return new(schema, rows, Array.ConvertAll(decoders, static decoder => decoder.ToData()));
     }
 }

@@ -23,9 +23,10 @@ internal sealed class BodyPlan
         }
 
         BodyLength = bodyLength;
-        foreach (Node column in _columns.Distinct().OrderBy(Start))
+        // In the order of the body, and each once, whatever was asked for.
+        foreach (int index in wanted.Order().Distinct())
         {
-            Add(Start(column), End(column));
+            Add(Start(columns[index]), End(columns[index]));
         }
     }
 
@@ -41,8 +42,13 @@ internal sealed class BodyPlan
     /// <summary>Where a byte of the body lies in the memory that the segments were read into.</summary>
     public long Locate(long offset)
     {
-        Segment segment = _segments.Last(candidate => candidate.Start <= offset);
-        return segment.At + (offset - segment.Start);
+        int index = _segments.Count - 1;
+        while (_segments[index].Start > offset)
+        {
+            index--;
+        }
+
+        return _segments[index].At + (offset - _segments[index].Start);
     }
 
     // What a buffer becomes, and the intermediate form of one that is both compressed and encoded.
@@ -54,7 +60,12 @@ internal sealed class BodyPlan
             bytes += buffer.Raw + (buffer.Codec != BufferCodec.None && !buffer.IsPlain ? buffer.Encoded : 0);
         }
 
-        return bytes + node.Children.Sum(BytesToDecode);
+        foreach (Node child in node.Children)
+        {
+            bytes += BytesToDecode(child);
+        }
+
+        return bytes;
     }
 
     private static long Start(Node node) => node.Buffers.Length > 0 ? node.Buffers[0].Offset : Start(node.Children[0]);

@@ -26,7 +26,7 @@ internal sealed unsafe class NodeDecoder
         _validity = node.NullCount > 0 ? Place(BufferRole.Validity, ref decodedAt) : 0;
         _offsets = node.Type.Layout is ColumnLayout.Variable or ColumnLayout.List ? Place(BufferRole.Offsets, ref decodedAt) : 0;
         _values = node.Type.Layout is ColumnLayout.Bits or ColumnLayout.Fixed or ColumnLayout.Variable ? Place(BufferRole.Values, ref decodedAt) : 0;
-        _children = new NodeDecoder[node.Children.Length];
+        _children = node.Children.Length == 0 ? [] : new NodeDecoder[node.Children.Length];
         for (int i = 0; i < _children.Length; i++)
         {
             _children[i] = new(node.Children[i], bytes, ref decodedAt);
@@ -49,7 +49,12 @@ internal sealed unsafe class NodeDecoder
                 + (node.Type.Layout == ColumnLayout.Variable ? Alignment.Pad(NodeShape.ExpectedRaw(node, BufferRole.Offsets)) : 0);
         }
 
-        return room + node.Children.Sum(RoomFor);
+        foreach (Node child in node.Children)
+        {
+            room += RoomFor(child);
+        }
+
+        return room;
     }
 
     public void RetainMemory() => _bytes.Retain();
@@ -65,7 +70,7 @@ internal sealed unsafe class NodeDecoder
         Validity = Block(BufferRole.Validity, _validity),
         Offsets = Block(BufferRole.Offsets, _offsets),
         Values = Block(BufferRole.Values, _values),
-        Children = [.. _children.Select(child => child.ToData())],
+        Children = _children.Length == 0 ? [] : Array.ConvertAll(_children, static child => child.ToData()),
     };
 
     /// <summary>Checks and decodes everything now.</summary>

@@ -99,15 +99,20 @@ internal ref struct BatchDirectory
             Buffers = new BufferEntry[buffers],
         };
         ReadBuffers(node, at);
-        node.Children = [.. ReadChildren(node)];
+        node.Children = ReadChildren(node);
         return node;
     }
 
     private Node[] ReadChildren(Node node)
     {
-        ColumnSchema[] columns = Node.ChildColumns(node.Type);
-        var children = new Node[columns.Length];
-        for (int i = 0; i < columns.Length; i++)
+        IReadOnlyList<ColumnSchema> columns = Node.ChildColumns(node.Type);
+        if (columns.Count == 0)
+        {
+            return [];
+        }
+
+        var children = new Node[columns.Count];
+        for (int i = 0; i < children.Length; i++)
         {
             children[i] = ReadNode(columns[i], node.Type.Layout == ColumnLayout.List ? -1 : node.Length);
         }

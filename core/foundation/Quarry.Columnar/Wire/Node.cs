@@ -21,7 +21,19 @@ internal sealed class Node
 
     public LogicalType Type => Column.Type;
 
-    public int Find(BufferRole role) => Array.FindIndex(Buffers, buffer => buffer.Role == role);
+    /// <summary>The index of a buffer, or −1.</summary>
+    public int Find(BufferRole role)
+    {
+        for (int i = 0; i < Buffers.Length; i++)
+        {
+            if (Buffers[i].Role == role)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
 
     /// <summary>Bytes of one element of a buffer: what constants, runs and packed integers count in.</summary>
     public int Width(BufferRole role) => WidthOf(Type, role);
@@ -34,7 +46,7 @@ internal sealed class Node
     };
 
     /// <summary>Name and type of the columns within a column: a list's elements, or the instants and offsets in minutes.</summary>
-    public static ColumnSchema[] ChildColumns(LogicalType type) => type.Layout switch
+    public static IReadOnlyList<ColumnSchema> ChildColumns(LogicalType type) => type.Layout switch
     {
         ColumnLayout.List => [new() { Name = "item", Type = type.Element! }],
         ColumnLayout.TimestampWithOffset =>

@@ -87,6 +87,21 @@ public sealed class StreamTests
             .Should().Throw<ArgumentException>().WithMessage("*\"nix\"*\"c\"*");
     }
 
+    [Fact]
+    public void A_column_can_be_asked_for_twice_and_no_column_at_all()
+    {
+        using ColumnBatch batch = Samples.Batch(Samples.Of(LogicalType.Int32), 300, Samples.Shape.Rising, 0, 1, s_source);
+        byte[] bytes = RowBuffer.Write(batch, new());
+        var memory = new CountingMemory();
+        List<ColumnBatch> twice = RowBuffer.ReadAll(bytes, memory, new() { Columns = ["c", "C"], Validation = RowBufferValidation.Full });
+        twice[0][1].Values<int>().SequenceEqual(batch[0].Values<int>()).Should().BeTrue();
+        twice[0].Dispose();
+        List<ColumnBatch> none = RowBuffer.ReadAll(bytes, memory, new() { Columns = [] });
+        (none[0].Rows, none[0].Columns.Count).Should().Be((300, 0));
+        none[0].Dispose();
+        memory.Rented.Should().Be(0);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -215,6 +230,34 @@ public sealed class StreamTests
         memory.PeakBytes.Should().BeLessThan(4096);
         await cancel.CancelAsync();
         await reader.Invoking(async r => await r.ReadAsync(cancel.Token)).Should().ThrowAsync<OperationCanceledException>();
+    }
+
+    [Fact]
+    public void A_batch_of_16_columns_takes_less_than_a_managed_byte_per_row()
+    {
+        const int rows = 16_384;
+        Schema schema = new([.. Enumerable.Range(0, 16).Select(i => new ColumnSchema { Name = $"c{i}", Type = i % 3 == 0 ? LogicalType.Utf8 : LogicalType.Int64 })]);
+        using ColumnBatch batch = Samples.Batch(schema, rows, Samples.Shape.FewValues, 0, 1, s_source);
+        using var stream = new MemoryStream(16 << 20);
+        using var arena = new Arena(new());
+        using (var writer = new RowBufferWriter(stream, schema, new() { LeaveOpen = true }))
+        {
+            writer.Write(batch);
+            Allocated(() => writer.Write(batch)).Should().BeLessThan(rows / 4);
+            writer.Complete();
+        }
+
+        stream.Position = 0;
+        using RowBufferReader reader = RowBufferReader.Open(stream, arena, new() { Validation = RowBufferValidation.Full });
+        reader.Read()!.Dispose();
+        Allocated(() => reader.Read()!.Dispose()).Should().BeLessThan(rows);
+
+        static long Allocated(Action action)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            action();
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
     }
 
     [Fact]
