@@ -10,9 +10,9 @@ public abstract unsafe class MemoryBlock
     private readonly nint _address;
     private readonly Lock? _gate;
     private volatile bool _deferred;
-    private int _references;
+    private int _references = 1;
 
-    /// <summary>Creates a block with no reference.</summary>
+    /// <summary>Creates a block with one reference, which is the renter's.</summary>
     /// <param name="address">Its first byte, 64-byte aligned.</param>
     /// <param name="length">Its bytes, a multiple of 64.</param>
     protected MemoryBlock(nint address, long length)
@@ -20,7 +20,7 @@ public abstract unsafe class MemoryBlock
     {
     }
 
-    /// <summary>Creates a block with no reference, whose content may come later.</summary>
+    /// <summary>Creates a block with one reference, which is the renter's, and whose content may come later.</summary>
     /// <param name="address">Its first byte, 64-byte aligned.</param>
     /// <param name="length">Its bytes, a multiple of 64.</param>
     /// <param name="deferred">True to have <see cref="OnFirstUse"/> called before anybody reaches the bytes.</param>
@@ -65,7 +65,8 @@ public abstract unsafe class MemoryBlock
     }
 
     /// <summary>Adds a reference.</summary>
-    public void Retain() => Interlocked.Increment(ref _references);
+    /// <exception cref="ObjectDisposedException">The last reference is gone: the memory may already be someone else's.</exception>
+    public void Retain() => ObjectDisposedException.ThrowIf(!TryRetain(), this);
 
     /// <summary>Drops a reference.</summary>
     /// <exception cref="InvalidOperationException">There was none.</exception>
@@ -82,6 +83,9 @@ public abstract unsafe class MemoryBlock
             throw new InvalidOperationException("A memory block was released more often than it was retained.");
         }
     }
+
+    /// <summary>Gives a block that came back to its next renter, with one reference.</summary>
+    protected void Lend() => Volatile.Write(ref _references, 1);
 
     /// <summary>Takes the block back; called once when the last reference is gone.</summary>
     protected abstract void OnReleased();

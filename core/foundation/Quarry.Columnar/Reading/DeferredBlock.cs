@@ -14,7 +14,6 @@ internal sealed class DeferredBlock : MemoryBlock
     {
         (_decoder, _role) = (decoder, role);
         decoder.RetainMemory();
-        Retain();
     }
 
     protected override void OnFirstUse() => _decoder.Ensure(_role);

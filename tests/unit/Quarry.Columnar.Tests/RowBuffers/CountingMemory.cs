@@ -25,7 +25,6 @@ internal sealed unsafe class CountingMemory : BatchMemory
         void* address = NativeMemory.AlignedAlloc((nuint)length, 64);
         NativeMemory.Fill(address, (nuint)length, 0xDB);
         var block = new Block(this, (nint)address, length);
-        block.Retain();
         return block;
     }
 
