@@ -63,6 +63,7 @@ step "kernels without hardware intrinsics" env DOTNET_EnableHWIntrinsic=0 dotnet
 for format in rowbuffer-v1 rowbuffer-v2; do
   step "independent reader of $format" python3 -B tests/fixtures/rowbuffer-reader/rowbuffer.py --check "tests/fixtures/golden/$format"
 done
+step "documents" bash tests/docs.sh
 step "fuzz, short" dotnet run --no-build --project tests/fuzz/Quarry.Fuzz -- all
 count
 finish
