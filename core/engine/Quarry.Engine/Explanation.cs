@@ -21,6 +21,8 @@ public sealed class Explanation
     public required ServerInfo Server { get; init; }
     /// <summary>The plan after all rules: final SQL, statement kind, batch limits, type choices, hints.</summary>
     public required QueryPlan Plan { get; init; }
+    /// <summary>True if the server prepared the statement, so that its syntax and names are right; false if the driver prepares none.</summary>
+    public bool IsChecked { get; init; }
     /// <summary>The parameters, in the plan's order.</summary>
     public required IReadOnlyList<ExplainedParameter> Parameters { get; init; }
     /// <summary>Every rule of the driver, in the order in which it was tried.</summary>
@@ -37,6 +39,7 @@ public sealed class Explanation
         Line("server", $"{Server.Product} {(Server.VersionText.Length > 0 ? Server.VersionText : Server.Version.ToString())}");
         Line("statement", Plan.Kind.ToString());
         Line("sql", Plan.Sql.ReplaceLineEndings("\n            "));
+        Line("checked", IsChecked ? "yes, prepared by the server" : "no, this server prepares nothing");
         Line("parameters", Parameters.Count == 0 ? "none" : string.Join(", ", Parameters.Select((parameter, index) =>
             $"{(parameter.Name.Length > 0 ? parameter.Name : "?" + (index + 1).ToString(CultureInfo.InvariantCulture))} {parameter.Type}")));
         Line("batches", string.Create(CultureInfo.InvariantCulture, $"at most {Plan.Batch.Rows} rows or {Plan.Batch.Bytes} bytes"));

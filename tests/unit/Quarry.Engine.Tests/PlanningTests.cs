@@ -73,6 +73,7 @@ public sealed class PlanningTests
             server      FakeServer 3.1 fake
             statement   Select
             sql         select ?
+            checked     no, this server prepares nothing
             parameters  n int64
             batches     at most 16384 rows or 16777216 bytes
             hints       x=fake.afake.c

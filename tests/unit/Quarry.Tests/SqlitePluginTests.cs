@@ -33,6 +33,17 @@ public sealed class SqlitePluginTests
     }
 
     [Fact]
+    public async Task Explain_asks_the_server_whether_the_statement_is_right()
+    {
+        await using QuarryEngine engine = QuarryEngine.Create(new());
+        await using Source source = engine.OpenSource("sqlite::memory:");
+        (await source.ExplainAsync("select @n", new { n = 1 }, QueryOptions.Default, default)).IsChecked.Should().BeTrue();
+        await source.Awaiting(broken => broken.ExplainAsync("selec 1", null, QueryOptions.Default, default).AsTask())
+            .Should().ThrowAsync<QuarryException>().WithMessage("*selec*");
+        (await ScalarAsync(source, "select 1")).Should().Be(1);
+    }
+
+    [Fact]
     public async Task One_session_serves_many_callers()
     {
         await using QuarryEngine engine = QuarryEngine.Create(new());

@@ -1,3 +1,4 @@
+using Quarry.Contracts;
 using Quarry.Engine.Calls;
 using Quarry.Engine.Planning;
 using Quarry.Engine.Sessions;
@@ -17,13 +18,17 @@ internal static class Explainer
         try
         {
             SourceSession session = await parts.Connections.ConnectAsync(cancellation).ConfigureAwait(false);
+            bool suspect = true;
             try
             {
-                return Explain(parts, parts.Planner.Plan(request, session), session);
+                PlannedQuery query = parts.Planner.Plan(request, session);
+                bool isChecked = await CheckAsync(parts, query, session, cancellation).ConfigureAwait(false);
+                suspect = false;
+                return Explain(parts, query, session, isChecked);
             }
             finally
             {
-                await parts.Connections.ReturnAsync(session, suspect: false).ConfigureAwait(false);
+                await parts.Connections.ReturnAsync(session, suspect).ConfigureAwait(false);
             }
         }
         catch (Exception error) when (QueryEnd.Explain(error, cancellation, parts, Names.Connect) is var shown && shown != error)
@@ -32,7 +37,22 @@ internal static class Explainer
         }
     }
 
-    private static Explanation Explain(SourceParts parts, PlannedQuery query, SourceSession session) => new()
+    // What cannot be prepared is wrong: explaining it would only hide that.
+    private static async ValueTask<bool> CheckAsync(SourceParts parts, PlannedQuery query, SourceSession session, CallCancellation cancellation)
+    {
+        if (!session.Capabilities.PreparedStatements.IsSupported)
+        {
+            return false;
+        }
+
+        PreparedStatement prepared = await parts.Calls.RunAsync(session.DriverId, cancellation,
+            token => session.Session.PrepareAsync(query.Plan, token),
+            static late => late.DisposeAsync()).ConfigureAwait(false);
+        await prepared.DisposeAsync().ConfigureAwait(false);
+        return true;
+    }
+
+    private static Explanation Explain(SourceParts parts, PlannedQuery query, SourceSession session, bool isChecked) => new()
     {
         Source = parts.Name,
         Target = parts.Target,
@@ -41,6 +61,7 @@ internal static class Explainer
         Transport = session.Transport,
         Server = session.Server,
         Plan = query.Plan,
+        IsChecked = isChecked,
         Parameters = [.. query.Parameters.Select(parameter => new ExplainedParameter { Name = parameter.Name, Type = parameter.Type })],
         Rules = query.Rules,
     };
