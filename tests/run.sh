@@ -35,6 +35,18 @@ install() {
   apt-get update -qq && apt-get install -y -qq --no-install-recommends gcc libc6-dev python3 zstd
 }
 
+# What a user of `dotnet tool install` gets: the command with its plugin and the plugin's native library.
+tool() {
+  local folder
+  folder=$(mktemp -d)
+  dotnet pack core/access/Quarry.Cli -o "$folder/feed" -v quiet \
+    && dotnet tool install Quarry.Cli --tool-path "$folder/tool" --add-source "$folder/feed" --prerelease >/dev/null \
+    && "$folder/tool/quarry" query sqlite::memory: "select 42 as answer" --format json | grep -qx '{"answer":42}'
+  local status=$?
+  rm -rf "$folder"
+  return $status
+}
+
 suites() {
   dotnet test Plugins.sln --no-build --logger trx --results-directory "$results" -- RunConfiguration.TreatNoTestsAsError=true
 }
@@ -58,6 +70,7 @@ step "install" install || finish
 step "build" dotnet build Plugins.sln -v minimal || finish
 step "format" dotnet format Plugins.sln --verify-no-changes --no-restore
 step "test suites" suites
+step "tool package" tool
 step "documents" bash tests/docs.sh
 step "kernels without hardware intrinsics" env DOTNET_EnableHWIntrinsic=0 dotnet test tests/unit/Quarry.Columnar.Tests --no-build \
   --filter "FullyQualifiedName~KernelTests|FullyQualifiedName~RoundTripTests|FullyQualifiedName~GoldenTests"
