@@ -48,6 +48,12 @@ internal static class Failure
             text.Append('\n');
         }
 
+        // Who has to act on a defect is the author, who needs the place in the code.
+        if (error is { Kind: ErrorKind.Internal, StackTrace: { Length: > 0 } stack })
+        {
+            text.Append(Printable(stack)).Append('\n');
+        }
+
         return text.ToString();
     }
 
