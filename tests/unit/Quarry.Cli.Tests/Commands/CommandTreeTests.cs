@@ -91,6 +91,13 @@ public sealed class CommandTreeTests
     }
 
     [Fact]
+    public void Help_shows_what_one_types()
+    {
+        Help().Should().Contain("\n  quarry [command]").And.Contain("--version");
+        Help("query").Should().Contain("\n  quarry query <TARGET> <SQL> [options]");
+    }
+
+    [Fact]
     public async Task Plugins_loads_unless_told_not_to()
     {
         List<PluginsRequest> requests = [];
@@ -110,6 +117,13 @@ public sealed class CommandTreeTests
         result.Errors.Should().BeEmpty();
         result.Invoke().Should().Be(0);
         return request!;
+    }
+
+    private static string Help(params string[] command)
+    {
+        var output = new StringWriter { NewLine = "\n" };
+        Parse([.. command, "--help"], _ => { }).Invoke(new() { Output = output }).Should().Be(0);
+        return output.ToString();
     }
 
     private static ParseResult Parse(string[] args, Action<QueryRequest> query, Action<PluginsRequest>? plugins = null)
