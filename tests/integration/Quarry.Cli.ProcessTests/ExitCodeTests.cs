@@ -65,6 +65,17 @@ public sealed class ExitCodeTests
         missing.Error.Should().NotBe(empty.Error);
     }
 
+    [Theory]
+    [InlineData("query", Memory, "select 1")]
+    [InlineData("plugins")]
+    public void A_plugins_directory_that_is_a_file_or_empty_text(params string[] arguments)
+    {
+        string file = Path.GetTempFileName();
+        Fails(1, $"{file} is a file", [.. arguments, "--plugins-dir", file]).Error.Should().NotContain("Create it");
+        File.Delete(file);
+        Fails(1, "--plugins-dir is empty", [.. arguments, "--plugins-dir", ""]);
+    }
+
     [Fact]
     public void A_value_that_contradicts_its_column()
     {
