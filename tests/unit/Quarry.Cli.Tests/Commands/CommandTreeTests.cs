@@ -97,7 +97,7 @@ public sealed class CommandTreeTests
     public void Help_shows_what_one_types()
     {
         Help().Should().Contain("\n  quarry [command]").And.Contain("--version");
-        Help("query").Should().Contain("\n  quarry query <TARGET> <SQL> [options]");
+        Help("query").Should().Contain("\n  quarry query <TARGET> <SQL> [options]").And.Contain("-p, --param <[NAME][:TYPE]=VALUE>").And.Contain(":int64=5");
     }
 
     [Fact]
