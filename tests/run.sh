@@ -29,10 +29,10 @@ step() {
   fi
 }
 
-# The fixtures hold two small C libraries.
+# The fixtures hold two small C libraries, and a reader of RowBuffer in Python.
 install() {
-  command -v gcc >/dev/null && return 0
-  apt-get update -qq && apt-get install -y -qq --no-install-recommends gcc libc6-dev
+  command -v gcc >/dev/null && command -v python3 >/dev/null && command -v zstd >/dev/null && return 0
+  apt-get update -qq && apt-get install -y -qq --no-install-recommends gcc libc6-dev python3 zstd
 }
 
 suites() {
@@ -59,6 +59,11 @@ step "build" dotnet build Plugins.sln -v minimal || finish
 step "format" dotnet format Plugins.sln --verify-no-changes --no-restore
 step "test suites" suites
 step "documents" bash tests/docs.sh
+step "kernels without hardware intrinsics" env DOTNET_EnableHWIntrinsic=0 dotnet test tests/unit/Quarry.Columnar.Tests --no-build \
+  --filter "FullyQualifiedName~KernelTests|FullyQualifiedName~RoundTripTests|FullyQualifiedName~GoldenTests"
+for format in rowbuffer-v1 rowbuffer-v2; do
+  step "independent reader of $format" python3 -B tests/fixtures/rowbuffer-reader/rowbuffer.py --check "tests/fixtures/golden/$format"
+done
 step "fuzz, short" dotnet run --no-build --project tests/fuzz/Quarry.Fuzz -- all
 count
 finish

@@ -24,10 +24,10 @@ public sealed unsafe class BooleanColumnBuilder : ColumnBuilder
             _capacity = _buffer.Length * 8;
         }
 
+        MarkValid(index);
         // The first bit of a byte writes the whole byte: memory of a block is undefined until then.
         int bit = (value ? 1 : 0) << (index & 7);
         _bits[index >> 3] = (byte)((index & 7) == 0 ? bit : _bits[index >> 3] | bit);
-        MarkValid(index);
         Length = index + 1;
     }
 
@@ -67,6 +67,8 @@ public sealed unsafe class BooleanColumnBuilder : ColumnBuilder
     private protected override void Dispose(bool disposing)
     {
         _buffer.Dispose();
+        _bits = null;
+        _capacity = 0;
         base.Dispose(disposing);
     }
 }

@@ -9,7 +9,8 @@ public sealed class ColumnBatch : IDisposable
 {
     private readonly IReadOnlyList<ColumnData> _data;
     private readonly ColumnVector[] _columns;
-    private int _disposed;
+    private readonly Lock _gate = new();
+    private bool _disposed;
 
     /// <summary>Creates a batch that takes over the references of its columns' blocks.</summary>
     /// <param name="schema">The columns' names and types.</param>
@@ -69,10 +70,14 @@ public sealed class ColumnBatch : IDisposable
     /// <summary>Another batch over the same memory, to keep beyond this one's life. The caller disposes it.</summary>
     public ColumnBatch Retain()
     {
-        ThrowIfDisposed();
-        foreach (ColumnData column in _data)
+        // Under the lock that Dispose takes: it may come from another thread, and memory without a reference is at once someone else's.
+        lock (_gate)
         {
-            column.Retain();
+            ThrowIfDisposed();
+            foreach (ColumnData column in _data)
+            {
+                column.Retain();
+            }
         }
 
         return new(Schema, Rows, _data);
@@ -81,18 +86,25 @@ public sealed class ColumnBatch : IDisposable
     /// <summary>Gives the batch's references back. Its columns throw from now on.</summary>
     public void Dispose()
     {
-        if (Interlocked.Exchange(ref _disposed, 1) == 0)
+        lock (_gate)
         {
-            foreach (ColumnData column in _data)
+            if (_disposed)
             {
-                column.Release();
+                return;
             }
+
+            _disposed = true;
+        }
+
+        foreach (ColumnData column in _data)
+        {
+            column.Release();
         }
     }
 
     internal void ThrowIfDisposed()
     {
-        if (_disposed != 0)
+        if (_disposed)
         {
             throw new ObjectDisposedException(nameof(ColumnBatch),
                 "The batch is no longer valid: a stream's batch ends at the next MoveNextAsync. Call Retain() to keep one.");

@@ -21,7 +21,11 @@ public sealed partial class ColumnVector
         Length = data.Length;
         NullCount = data.NullCount;
         (_validity, _offsets, _data) = (data.Validity, data.Offsets, data.Values);
-        _children = [.. data.Children.Select(child => new ColumnVector(batch, child.Column, child))];
+        _children = data.Children.Count == 0 ? [] : new ColumnVector[data.Children.Count];
+        for (int i = 0; i < _children.Length; i++)
+        {
+            _children[i] = new(batch, data.Children[i].Column, data.Children[i]);
+        }
     }
 
     /// <summary>Name and type.</summary>

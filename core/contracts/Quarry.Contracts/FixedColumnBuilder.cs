@@ -26,8 +26,8 @@ public unsafe class FixedColumnBuilder<T> : ColumnBuilder
             Grow(index + 1);
         }
 
-        _values[index] = value;
         MarkValid(index);
+        _values[index] = value;
         Length = index + 1;
     }
 
@@ -87,6 +87,8 @@ public unsafe class FixedColumnBuilder<T> : ColumnBuilder
     private protected override void Dispose(bool disposing)
     {
         _buffer.Dispose();
+        _values = null;
+        _capacity = 0;
         base.Dispose(disposing);
     }
 

@@ -11,6 +11,7 @@ internal sealed unsafe class GrowingBuffer(BatchMemory memory) : IDisposable
 #endif
 
     private MemoryBlock? _block;
+    private bool _disposed;
     private long _lastLength = FirstBytes;
 
     public nint Address => _block?.Address ?? 0;
@@ -20,6 +21,7 @@ internal sealed unsafe class GrowingBuffer(BatchMemory memory) : IDisposable
     /// <summary>Makes room for <paramref name="needed"/> bytes and keeps the first <paramref name="used"/>.</summary>
     public void Grow(long used, long needed)
     {
+        ObjectDisposedException.ThrowIf(_disposed, typeof(BatchBuilder));
         MemoryBlock larger = memory.Rent(_block is null ? Math.Max(needed, _lastLength) : Math.Max(needed, _block.Length * 2));
         if (_block is not null)
         {
@@ -45,5 +47,9 @@ internal sealed unsafe class GrowingBuffer(BatchMemory memory) : IDisposable
         return block;
     }
 
-    public void Dispose() => Detach(0)?.Release();
+    public void Dispose()
+    {
+        _disposed = true;
+        Detach(0)?.Release();
+    }
 }

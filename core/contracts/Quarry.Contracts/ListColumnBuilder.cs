@@ -19,15 +19,13 @@ public sealed class ListColumnBuilder : ColumnBuilder
     /// <summary>Ends a list that holds the elements appended since the last.</summary>
     public void EndList()
     {
-        if (_ends.Length == 0)
-        {
-            _ends.Append(0);
-        }
-
+        StartEnds();
+        MarkValid(Length);
+        _ends.Reserve(1);
         CountVariableBytes(sizeof(int) + (long)(Elements.Length - _elementsBefore) * Elements.Column.Type.ByteWidth);
         _elementsBefore = Elements.Length;
         _ends.Append(_elementsBefore);
-        MarkValid(Length++);
+        Length++;
     }
 
     /// <summary>Not offered: a list's text form differs from database to database.</summary>
@@ -35,15 +33,19 @@ public sealed class ListColumnBuilder : ColumnBuilder
     /// <exception cref="NotSupportedException">Always.</exception>
     public override void AppendText(ReadOnlySpan<byte> utf8) => throw new NotSupportedException("Append a list's elements to Elements, then call EndList.");
 
-    internal override void Validate() => Elements.Validate();
+    internal override void Validate()
+    {
+        if (Elements.Length != _elementsBefore)
+        {
+            throw new InvalidOperationException($"Column \"{Column.Name}\" has {Elements.Length - _elementsBefore} elements after its last list. Call EndList.");
+        }
+
+        StartEnds();
+        Elements.Validate();
+    }
 
     internal override ColumnData Detach()
     {
-        if (_ends.Length == 0)
-        {
-            _ends.Append(0);
-        }
-
         _elementsBefore = 0;
         ColumnData ends = _ends.Detach();
         (MemoryBlock? validity, int nulls, int length) = DetachValidity();
@@ -51,6 +53,14 @@ public sealed class ListColumnBuilder : ColumnBuilder
     }
 
     private protected override void AppendDefault() => EndList();
+
+    private void StartEnds()
+    {
+        if (_ends.Length == 0)
+        {
+            _ends.Append(0);
+        }
+    }
 
     private protected override void Dispose(bool disposing)
     {

@@ -10,6 +10,9 @@ internal static class Throw
         => new(ErrorKind.User, ErrorCodes.NotSupported,
             $"{session.Server.Product} does not offer {what} through this driver (capability {capability}). Ask the driver's Describe before you use it.");
 
+    public static void NotReserved()
+        => throw new InvalidOperationException("Advance was called without a Reserve before it. Reserve room for each value.");
+
     public static QuarryException NoExactNativeType(ColumnSchema column)
         => new(ErrorKind.User, ErrorCodes.NotSupported,
             $"No native type holds every value of column \"{column.Name}\" of type {column.Type}. Cast the column to another type in the query.");

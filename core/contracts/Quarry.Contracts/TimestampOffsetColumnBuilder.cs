@@ -26,9 +26,13 @@ public sealed class TimestampOffsetColumnBuilder : ColumnBuilder
             throw Throw.BadValue(Column, RowNumber(Length), ParseStatus.OutOfRange, []);
         }
 
+        // What may need memory comes first, so that a failure leaves no child longer than the other.
+        MarkValid(Length);
+        _instants.Reserve(1);
+        _offsets.Reserve(1);
         _instants.Append(value.Instant);
         _offsets.Append(value.OffsetMinutes);
-        MarkValid(Length++);
+        Length++;
     }
 
     /// <inheritdoc/>

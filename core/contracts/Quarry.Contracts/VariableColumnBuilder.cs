@@ -46,10 +46,16 @@ public sealed unsafe class VariableColumnBuilder : ColumnBuilder
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)length, (uint)(_dataCapacity - _used), nameof(length));
         int index = Length;
+        if (index >= _capacity)
+        {
+            Throw.NotReserved();
+        }
+
+        // First, since it may need memory and fail: then nothing was appended.
+        MarkValid(index);
         _used += length;
         _offsets[index + 1] = _used;
         CountVariableBytes(length);
-        MarkValid(index);
         Length = index + 1;
     }
 
@@ -61,6 +67,12 @@ public sealed unsafe class VariableColumnBuilder : ColumnBuilder
 
     internal override void Validate()
     {
+        if (Length == 0)
+        {
+            // Even no value has an offset; here, where a failure leaves every column whole.
+            Grow(0);
+        }
+
         if (Column.Type.Kind == TypeKind.Binary || Length == 0)
         {
             return;
@@ -84,11 +96,6 @@ public sealed unsafe class VariableColumnBuilder : ColumnBuilder
 
     internal override ColumnData Detach()
     {
-        if (Length == 0)
-        {
-            Grow(0);
-        }
-
         MemoryBlock? offsets = _offsetBuffer.Detach((Length + 1L) * sizeof(int));
         MemoryBlock? data = _dataBuffer.Detach(_used);
         _offsets = null;
@@ -108,6 +115,9 @@ public sealed unsafe class VariableColumnBuilder : ColumnBuilder
     {
         _offsetBuffer.Dispose();
         _dataBuffer.Dispose();
+        _offsets = null;
+        _data = null;
+        (_capacity, _used, _dataCapacity) = (0, 0, 0);
         base.Dispose(disposing);
     }
 

@@ -2,7 +2,7 @@ using Quarry.Contracts;
 
 namespace Quarry.Engine;
 
-/// <summary>A driver in use. While a lease lives, its plugin is not unloaded; the engine holds plugin-typed objects only beside one.</summary>
+/// <summary>A driver in use. The engine holds plugin-typed objects only beside one.</summary>
 public abstract class DriverLease : IDisposable
 {
     /// <summary>The driver.</summary>
@@ -16,6 +16,9 @@ public abstract class DriverLease : IDisposable
 
     /// <summary>Where the driver comes from, for people: the plugin's folder.</summary>
     public abstract string Origin { get; }
+
+    /// <summary>False once the plugin was unloaded under the lease: an idle session over it is closed instead of used again.</summary>
+    public virtual bool IsUsable => true;
 
     /// <summary>Ends the lease.</summary>
     public void Dispose()

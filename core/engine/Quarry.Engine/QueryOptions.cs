@@ -16,7 +16,7 @@ public sealed record QueryOptions
 
     /// <summary>How long the caller is willing to wait in all: for a session, the execution and the batches. Time between a batch and the
     /// request for the next does not count. Null is without limit.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">Zero or less.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Zero or less, or more than the 49 days that a timer takes.</exception>
     public TimeSpan? Timeout
     {
         get;
@@ -25,6 +25,7 @@ public sealed record QueryOptions
             if (value is { } time)
             {
                 ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(time, TimeSpan.Zero, nameof(Timeout));
+                ArgumentOutOfRangeException.ThrowIfGreaterThan(time, TimeSpan.FromDays(49), nameof(Timeout));
             }
 
             field = value;

@@ -26,6 +26,9 @@ public sealed class LoadedPlugin
     /// <summary>How the database is reached through ODBC: an extension's profile, else the driver's, or null.</summary>
     public OdbcProfile? Odbc => Live.Odbc;
 
+    /// <summary>False once the plugin was unloaded.</summary>
+    public bool IsLoaded => _parts is not null;
+
     private Parts Live => _parts ?? throw new ObjectDisposedException(nameof(LoadedPlugin), $"Plugin '{Entry.Id}' was unloaded. Load it again.");
 
     internal void Release() => _parts = null;

@@ -17,7 +17,8 @@ public sealed unsafe class Arena : BatchMemory, IDisposable
     private const byte PoisonByte = 0xDB;
 
     private readonly Lock _gate = new();
-    private readonly Stack<Block>[] _free = [.. Enumerable.Range(0, LargestLog2 - SmallestLog2 + 1).Select(_ => new Stack<Block>())];
+    private readonly Stack<Block>[] _free = Sizes();
+    private readonly Stack<Block>[] _parked = Sizes();
     private readonly ArenaOptions _options;
     private long _held;
     private long _rented;
@@ -73,7 +74,6 @@ public sealed unsafe class Arena : BatchMemory, IDisposable
             _peak = Math.Max(_peak, _rented);
         }
 
-        block.Retain();
         return block;
     }
 
@@ -90,18 +90,29 @@ public sealed unsafe class Arena : BatchMemory, IDisposable
                     Free(block);
                 }
             }
+
+            foreach (Stack<Block> blocks in _parked)
+            {
+                while (blocks.TryPop(out Block? block))
+                {
+                    NativeMemory.AlignedFree((void*)block.Address);
+                }
+            }
         }
     }
+
+    private static Stack<Block>[] Sizes() => [.. Enumerable.Range(0, LargestLog2 - SmallestLog2 + 1).Select(_ => new Stack<Block>())];
 
     // The next larger sizes serve only if a new block would exceed the budget: otherwise one small column could hold a large block.
     private Block? Take(int size)
     {
-        int last = _held + (1L << (size + SmallestLog2)) > _options.BudgetBytes ? _free.Length - 1 : size;
-        for (int i = size; i <= last; i++)
+        bool isFull = _held + (1L << (size + SmallestLog2)) > _options.BudgetBytes;
+        for (int i = size; i <= (isFull ? _free.Length - 1 : size); i++)
         {
             if (_free[i].TryPop(out Block? block))
             {
                 _reuses++;
+                block.Reuse();
                 return block;
             }
         }
@@ -109,14 +120,42 @@ public sealed unsafe class Arena : BatchMemory, IDisposable
         return null;
     }
 
+    // Idle blocks that are too small for what is needed give their pages back. They stay mapped, since a stale span must not fault,
+    // and count again when they are used again.
+    private void ParkIdle(long needed)
+    {
+        for (int i = _free.Length - 1; i >= 0 && _held + needed > _options.BudgetBytes; i--)
+        {
+            while (_held + needed > _options.BudgetBytes && _free[i].TryPop(out Block? block))
+            {
+                if (!PageAdvice.TryDiscard(block.Address, block.Length))
+                {
+                    _free[i].Push(block);
+                    break;
+                }
+
+                _held -= block.Length;
+                _parked[i].Push(block);
+            }
+        }
+    }
+
     private Block Allocate(int size, long bytes)
     {
         long length = 1L << (size + SmallestLog2);
+        ParkIdle(length);
         if (_held + length > _options.BudgetBytes)
         {
             throw new QuarryException(ErrorKind.Resource, ErrorCodes.BudgetExhausted, string.Create(CultureInfo.InvariantCulture,
-                $"The memory budget of {_options.BudgetBytes} bytes is exhausted: {_rented} bytes are in use by {_rentedBlocks} blocks and {bytes} more were asked for. "
+                $"The memory budget of {_options.BudgetBytes} bytes is exhausted: {_rented} bytes are in use by {_rentedBlocks} blocks, {_held - _rented} are kept for reuse, and {bytes} more were asked for. "
                 + $"Dispose retained batches, ask for smaller batches, or raise MemoryBudgetBytes."));
+        }
+
+        if (_parked[size].TryPop(out Block? parked))
+        {
+            _held += length;
+            parked.Reuse();
+            return parked;
         }
 
         var block = new Block(this, (nint)NativeMemory.AlignedAlloc((nuint)length, 64), length);
@@ -154,6 +193,8 @@ public sealed unsafe class Arena : BatchMemory, IDisposable
 
     private sealed class Block(Arena arena, nint address, long length) : MemoryBlock(address, length)
     {
+        public void Reuse() => Lend();
+
         protected override void OnReleased() => arena.Return(this);
     }
 }

@@ -8,9 +8,9 @@ internal sealed partial class SqliteSession
     // temporary objects; the others are independent.
     private static readonly string[] s_pragmas =
     [
-        "analysis_limit", "automatic_index", "cache_size", "cache_spill", "cell_size_check", "checkpoint_fullfsync", "defer_foreign_keys", "foreign_keys",
-        "fullfsync", "ignore_check_constraints", "journal_size_limit", "legacy_alter_table", "locking_mode", "max_page_count", "mmap_size", "query_only",
-        "read_uncommitted", "recursive_triggers", "reverse_unordered_selects", "synchronous", "threads", "trusted_schema", "wal_autocheckpoint", "writable_schema",
+        "analysis_limit", "automatic_index", "cache_size", "cache_spill", "cell_size_check", "checkpoint_fullfsync", "count_changes",
+        "defer_foreign_keys", "empty_result_callbacks", "foreign_keys", "full_column_names", "fullfsync", "ignore_check_constraints", "journal_size_limit", "legacy_alter_table", "locking_mode", "max_page_count", "mmap_size", "query_only",
+        "read_uncommitted", "recursive_triggers", "reverse_unordered_selects", "secure_delete", "short_column_names", "synchronous", "threads", "trusted_schema", "wal_autocheckpoint", "writable_schema",
     ];
 
     private (string Name, string? Value)[]? _pragmas;

@@ -19,7 +19,6 @@ internal sealed unsafe class GuardedBlock : MemoryBlock
         _memory = memory;
         NativeMemory.Fill((void*)Address, (nuint)length, Fresh);
         NativeMemory.Fill((byte*)Address + length, GuardBytes, Guard);
-        Retain();
     }
 
     public bool IsOverrun => new ReadOnlySpan<byte>((byte*)Address + Length, GuardBytes).ContainsAnyExcept(Guard);

@@ -24,7 +24,7 @@ public sealed class EffectivePropertyTests
             .Where(project => !File.ReadAllText(project).Contains("<OutputType>Exe", StringComparison.Ordinal))
             .Should().OnlyContain(project => File.Exists(Path.Combine(Path.GetDirectoryName(project)!, "PublicAPI.Shipped.txt")));
 
-    public static TheoryData<string> Projects => new(Repository.AllProjects.Select(Repository.Relative).Where(project => !project.StartsWith("tests/fixtures/", StringComparison.Ordinal)));
+    public static TheoryData<string> Projects => new(Repository.AllProjects.Select(Repository.Relative));
 
     [Theory]
     [MemberData(nameof(Projects))]

@@ -19,6 +19,11 @@ public sealed partial class SourceTests
     }
 
     [Fact]
+    public void No_build_output_lies_in_the_source_tree()
+        => Repository.AllProjects.SelectMany(project => new[] { "bin", "obj" }.Select(folder => Path.Combine(Path.GetDirectoryName(project)!, folder)))
+            .Where(Directory.Exists).Should().BeEmpty("everything that is built goes to artifacts/");
+
+    [Fact]
     public void There_are_no_regions_and_no_notes_of_unfinished_work()
         => Repository.AllSources.Where(file => !file.EndsWith("SourceTests.cs", StringComparison.Ordinal))
             .Where(file => Unfinished().IsMatch(File.ReadAllText(file))).Select(Repository.Relative).Should().BeEmpty();

@@ -5,5 +5,11 @@ namespace Quarry.Fuzz;
 /// <param name="Run">Parses one input; throws if an invariant is broken.</param>
 internal sealed record FuzzTarget(string Name, Action<byte[]> Run)
 {
-    public static IReadOnlyList<FuzzTarget> All { get; } = [new("scanner", ScannerTarget.Run), new("target", TargetTarget.Run)];
+    public static IReadOnlyList<FuzzTarget> All { get; } =
+    [
+        new("scanner", ScannerTarget.Run),
+        new("target", TargetTarget.Run),
+        new("rowbuffer-v1", RowBufferTarget.RunV1),
+        new("rowbuffer-v2", RowBufferTarget.RunV2),
+    ];
 }

@@ -3,9 +3,11 @@ namespace Quarry.Fuzz;
 /// <summary>Small changes of an input, the same for the same seed on every machine.</summary>
 internal sealed class Mutator(ulong seed)
 {
-    private const int MaxLength = 4096;
+    private const int MaxLength = 16_384;
 
     private static readonly byte[] s_marks = "'\"`[]()$?@:;#-/*%&=\\,. \n\0"u8.ToArray();
+
+    private static readonly uint[] s_limits = [0, 1, 0x7F, 0xFF, 0x7FFF, 0xFFFF, 0x7FFF_FFFF, 0x8000_0000, 0xFFFF_FFFF];
 
     private ulong _state = seed | 1;
 
@@ -15,7 +17,7 @@ internal sealed class Mutator(ulong seed)
         for (int change = Next(4); change >= 0; change--)
         {
             int at = Next(bytes.Count + 1);
-            switch (Next(6))
+            switch (Next(8))
             {
                 case 0:
                     bytes.Insert(at, s_marks[Next(s_marks.Length)]);
@@ -31,6 +33,18 @@ internal sealed class Mutator(ulong seed)
                     break;
                 case 4 when at < bytes.Count:
                     bytes.InsertRange(Next(bytes.Count), bytes.GetRange(at, Next(bytes.Count - at)));
+                    break;
+                case 6 when at < bytes.Count:
+                    bytes[at] = Next(2) == 0 ? (byte)Next(256) : (byte)(bytes[at] ^ (1 << Next(8)));
+                    break;
+                case 7 when at + 4 <= bytes.Count:
+                    // Lengths and counts at their limits.
+                    uint limit = s_limits[Next(s_limits.Length)];
+                    for (int i = 0; i < 4; i++)
+                    {
+                        bytes[at + i] = (byte)(limit >> (8 * i));
+                    }
+
                     break;
                 case 5 when other.Length > 0:
                     int start = Next(other.Length);

@@ -58,6 +58,34 @@ public sealed class ArenaTests
     }
 
     [Fact]
+    public void Idle_blocks_that_are_too_small_make_room_for_a_large_one_and_serve_again()
+    {
+        using var arena = new Arena(new() { BudgetBytes = 1 << 20 });
+        MemoryBlock[] small = [.. Enumerable.Range(0, 4).Select(_ => arena.Rent(1 << 18))];
+        foreach (MemoryBlock block in small)
+        {
+            block.Release();
+        }
+
+        MemoryBlock large = arena.Rent(1 << 20);
+        arena.Statistics.HeldBytes.Should().Be(1 << 20);
+        large.Release();
+        MemoryBlock again = arena.Rent(1 << 18);
+        again.Span(0, 8).Fill(1);
+        again.Release();
+        arena.Statistics.RentedBlocks.Should().Be(0);
+    }
+
+    [Fact]
+    public void A_reference_to_memory_that_came_back_is_refused()
+    {
+        using var arena = new Arena(new());
+        MemoryBlock block = arena.Rent(64);
+        block.Release();
+        block.Invoking(b => b.Retain()).Should().Throw<ObjectDisposedException>();
+    }
+
+    [Fact]
     public void Memory_that_comes_back_is_poisoned_where_that_was_asked()
     {
         using var arena = new Arena(new() { Poison = true });

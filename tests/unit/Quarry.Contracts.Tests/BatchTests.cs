@@ -138,6 +138,47 @@ public sealed class BatchTests
     }
 
     [Fact]
+    public void A_second_Advance_without_Reserve_never_writes_beyond_the_block()
+    {
+        using BatchBuilder builder = Builder(LogicalType.Utf8, BatchLimits.Default);
+        var column = (VariableColumnBuilder)builder.Columns[0];
+        column.Invoking(c => c.Advance(0)).Should().Throw<InvalidOperationException>().WithMessage("*Reserve*");
+        column.Reserve(1);
+        Action many = () =>
+        {
+            for (int i = 0; i < 10_000; i++)
+            {
+                column.Advance(0);
+            }
+        };
+        many.Should().Throw<InvalidOperationException>();
+    }
+
+    [Theory]
+    [InlineData("utf8")]
+    [InlineData("int64")]
+    [InlineData("boolean")]
+    public void A_disposed_builder_takes_no_value(string type)
+    {
+        BatchBuilder builder = Builder(LogicalType.TryParse(type, out LogicalType? parsed) ? parsed : throw new ArgumentException(type), BatchLimits.Default);
+        builder.Columns[0].AppendText("1"u8);
+        builder.Dispose();
+        builder.Columns[0].Invoking(c => c.AppendText("1"u8)).Should().Throw<ObjectDisposedException>();
+        _memory.Rented.Should().Be(0);
+    }
+
+    [Fact]
+    public void Elements_after_the_last_list_are_refused()
+    {
+        using BatchBuilder builder = Builder(LogicalType.List(LogicalType.Int32), BatchLimits.Default);
+        var lists = (ListColumnBuilder)builder.Columns[0];
+        lists.EndList();
+        ((FixedColumnBuilder<int>)lists.Elements).Append(1);
+        builder.EndRow();
+        builder.Invoking(b => b.Build()).Should().Throw<InvalidOperationException>().WithMessage("*EndList*");
+    }
+
+    [Fact]
     public void Spans_append_many_values_at_once()
     {
         using BatchBuilder builder = Builder(LogicalType.Int32, BatchLimits.Default);

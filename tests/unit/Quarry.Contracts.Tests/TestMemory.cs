@@ -16,7 +16,6 @@ internal sealed unsafe class TestMemory : BatchMemory
         NativeMemory.Fill(address, (nuint)length, 0xDB);
         Interlocked.Increment(ref _rented);
         var block = new Block(this, (nint)address, length);
-        block.Retain();
         return block;
     }
 

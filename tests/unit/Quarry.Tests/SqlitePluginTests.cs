@@ -22,6 +22,17 @@ public sealed class SqlitePluginTests
     }
 
     [Fact]
+    public async Task A_source_whose_plugin_was_unloaded_loads_it_again_instead_of_using_a_dead_session()
+    {
+        await using QuarryEngine engine = QuarryEngine.Create(new QuarryOptions().ConfigurePlugins(host => host.CollectibleByDefault = true));
+        await using Source source = engine.OpenSource("sqlite::memory:");
+        (await ScalarAsync(source, "select 1")).Should().Be(1);
+        await engine.Plugins.UnloadAsync("sqlite", default);
+        (await ScalarAsync(source, "select 2")).Should().Be(2);
+        (await ScalarAsync(source, "select 3")).Should().Be(3);
+    }
+
+    [Fact]
     public async Task One_session_serves_many_callers()
     {
         await using QuarryEngine engine = QuarryEngine.Create(new());

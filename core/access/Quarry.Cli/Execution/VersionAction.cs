@@ -13,7 +13,7 @@ internal static class VersionAction
             quarry    {Of(typeof(VersionAction))}
             API       {Of(typeof(QuarryEngine))}
             contract  {ContractVersion.Major}.{ContractVersion.Minor}
-            RowBuffer 2.0 (specified; this release neither reads nor writes it)
+            RowBuffer 2.0 (library only; no command of this release reads or writes it)
 
             """.ReplaceLineEndings("\n"));
         return ExitCodes.Ok;

@@ -21,6 +21,8 @@ internal sealed class SecretScrubber(SecretBuffer? secret)
             ReadOnlySpan<byte> needle = secret.Bytes;
             if (needle.IsEmpty || bytes.AsSpan().IndexOf(needle) < 0)
             {
+                // Read once more: if the source erased the secret meanwhile, zeros were searched for, and this throws.
+                _ = secret.Bytes;
                 return text;
             }
 

@@ -23,7 +23,13 @@ internal sealed class ConnectionManager(string source, Target target, EngineServ
         SessionKeeper keeper = Keeper();
         if (await keeper.AcquireAsync(cancellation.Token).ConfigureAwait(false) is { } idle)
         {
-            return idle;
+            if (idle.Lease.IsUsable)
+            {
+                return idle;
+            }
+
+            // Its plugin was unloaded; the slot is kept for a session of the one that is loaded next.
+            await CloseAsync(idle).ConfigureAwait(false);
         }
 
         Enter();
@@ -54,7 +60,7 @@ internal sealed class ConnectionManager(string source, Target target, EngineServ
         bool fit = false;
         try
         {
-            if (_closed is null)
+            if (_closed is null && session.Lease.IsUsable)
             {
                 if (suspect)
                 {
@@ -77,10 +83,16 @@ internal sealed class ConnectionManager(string source, Target target, EngineServ
 
         if (!fit || !keeper.Release(session))
         {
-            await CloseAsync(session).ConfigureAwait(false);
-            if (!fit)
+            try
             {
-                keeper.Release(null);
+                await CloseAsync(session).ConfigureAwait(false);
+            }
+            finally
+            {
+                if (!fit)
+                {
+                    keeper.Release(null);
+                }
             }
         }
     }

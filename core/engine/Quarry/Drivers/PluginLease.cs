@@ -17,6 +17,8 @@ internal sealed class PluginLease(LoadedPlugin plugin) : DriverLease
 
     public override string Origin => Plugin.Entry.Folder ?? "the application itself";
 
+    public override bool IsUsable => _plugin is { IsLoaded: true };
+
     private LoadedPlugin Plugin => _plugin ?? throw new ObjectDisposedException(nameof(PluginLease));
 
     protected override void Dispose(bool disposing)

@@ -27,6 +27,12 @@ internal sealed class OptionsCheck : IValidateOptions<QuarryOptions>
             failures.Add(string.Create(CultureInfo.InvariantCulture, $"Quarry:MemoryBudgetBytes: {options.MemoryBudgetBytes} is too little; set {LeastBudget} (1 MiB) or more."));
         }
 
+        // 49 days are what a timer takes.
+        if (options.DriverPatience > TimeSpan.FromDays(49))
+        {
+            failures.Add($"Quarry:DriverPatience: {options.DriverPatience} is more than 49 days; set less.");
+        }
+
         if (options.DriverPatience <= TimeSpan.Zero)
         {
             failures.Add($"Quarry:DriverPatience: {options.DriverPatience} gives a driver no time to end anything; set a second or more.");

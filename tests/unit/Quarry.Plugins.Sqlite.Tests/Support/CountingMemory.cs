@@ -17,7 +17,6 @@ internal sealed class CountingMemory : BatchMemory
         new Span<byte>(address, (int)Math.Min(length, int.MaxValue)).Fill(0xA5);
         Interlocked.Increment(ref _outstanding);
         var block = new Block(this, (nint)address, length);
-        block.Retain();
         return block;
     }
 

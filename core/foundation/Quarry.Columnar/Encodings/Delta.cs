@@ -1,0 +1,29 @@
+namespace Quarry.Columnar.Encodings;
+
+/// <summary>Differences of neighbours, modulo 2⁶⁴.</summary>
+internal static class Delta
+{
+    /// <summary>Writes values[i + 1] − values[i].</summary>
+    public static void Differences(ReadOnlySpan<long> values, Span<long> differences)
+    {
+        for (int i = 0; i < differences.Length; i++)
+        {
+            differences[i] = unchecked(values[i + 1] - values[i]);
+        }
+    }
+
+    /// <summary>Replaces differences by values.</summary>
+    /// <param name="last">The value before them.</param>
+    /// <param name="values">The differences.</param>
+    /// <returns>The last value.</returns>
+    public static long Sum(long last, Span<long> values)
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            last = unchecked(last + values[i]);
+            values[i] = last;
+        }
+
+        return last;
+    }
+}

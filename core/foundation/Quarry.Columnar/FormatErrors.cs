@@ -1,0 +1,41 @@
+using System.Globalization;
+using Quarry.Contracts;
+
+namespace Quarry.Columnar;
+
+/// <summary>The errors of the formats, one method per cause, so that messages stand in one place and hot code stays small.</summary>
+internal static class FormatErrors
+{
+    public static RowBufferFormatException Truncated(long offset, string what)
+        => new(ErrorKind.User, ErrorCodes.Truncated, offset, $"The RowBuffer is truncated: the input ends within {what}. Send or copy it again.");
+
+    public static RowBufferFormatException NotRowBuffer(long offset, string expected)
+        => new(ErrorKind.User, ErrorCodes.NotRowBuffer, offset, $"The input is no RowBuffer: it does not start with {expected}.");
+
+    public static RowBufferFormatException Version(long offset, string found, string supported)
+        => new(ErrorKind.User, ErrorCodes.UnsupportedVersion, offset,
+            $"RowBuffer version {found} is not supported; this reader reads {supported}. Write it for an older reader, or read it with a newer one.");
+
+    public static RowBufferFormatException Unsupported(long offset, string what)
+        => new(ErrorKind.User, ErrorCodes.UnsupportedFeature, offset, $"The RowBuffer needs {what}, which this reader does not know. Read it with a newer one.");
+
+    public static RowBufferFormatException Corrupt(long offset, string what)
+        => new(ErrorKind.User, ErrorCodes.Corrupt, offset, $"The RowBuffer is damaged: {what}. Send or copy it again.");
+
+    public static RowBufferFormatException Checksum(long offset, string what)
+        => new(ErrorKind.User, ErrorCodes.ChecksumMismatch, offset, $"The RowBuffer is damaged: the checksum of {what} is wrong. Send or copy it again.");
+
+    public static RowBufferFormatException Limit(long offset, string what, long needed, string limit, long allowed)
+        => new(ErrorKind.Resource, ErrorCodes.LimitExceeded, offset, string.Create(CultureInfo.InvariantCulture,
+            $"{what} needs {needed}, and {limit} is {allowed}. Read fewer columns, raise the limit, or write smaller batches."));
+
+    public static RowBufferFormatException Text(long offset, string what)
+        => new(ErrorKind.User, ErrorCodes.InvalidText, offset, $"The RowBuffer is damaged: {what} is not valid UTF-8. Write it again from the source.");
+
+    public static QuarryException NoTypeCode(ColumnSchema column)
+        => new(ErrorKind.User, ErrorCodes.NoTypeCode,
+            $"Column \"{column.Name}\" of type {column.Type} has no type code in RowBuffer v1. Cast it to text in the query, or write v2.");
+
+    public static QuarryException TooLarge(string what, string limit)
+        => new(ErrorKind.User, ErrorCodes.TooLargeToWrite, $"{what} exceeds {limit}. Write smaller batches, or fewer columns.");
+}

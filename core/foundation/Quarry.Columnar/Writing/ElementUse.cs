@@ -1,0 +1,12 @@
+namespace Quarry.Columnar.Writing;
+
+/// <summary>What the elements of a buffer are, which decides the encodings that are tried.</summary>
+internal enum ElementUse
+{
+    /// <summary>Text or bytes without elements: plain.</summary>
+    Bytes,
+    /// <summary>Elements that can repeat: constant, run-length.</summary>
+    Opaque,
+    /// <summary>Whole numbers: also frame of reference and delta.</summary>
+    Integer,
+}
