@@ -2,6 +2,7 @@ using System.CommandLine;
 using Quarry.Cli.Commands;
 using Quarry.Cli.Diagnostics;
 using Quarry.Cli.Execution;
+using Quarry.Cli.Output;
 
 namespace Quarry.Cli;
 
@@ -25,7 +26,15 @@ internal static class Program
                 return ExitCodes.User;
             }
 
-            return await command.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, interruption.Token);
+            // Help is all that the parser writes; its own writer would take a closed standard output for a defect.
+            var help = new StringWriter { NewLine = "\n" };
+            int exitCode = await command.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = help }, interruption.Token);
+            if (help.GetStringBuilder().Length > 0)
+            {
+                StandardOutput.Write(help.ToString());
+            }
+
+            return exitCode;
         }
         catch (Exception) when (interruption.ExitCode is not null)
         {

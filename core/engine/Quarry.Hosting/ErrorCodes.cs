@@ -37,6 +37,7 @@ internal static class ErrorCodes
     public const int DirectoryIsPlugin = 6032;
     public const int DirectoryUnreadable = 6033;
     public const int CollectibleUnknown = 6034;
+    public const int DirectoryIsFile = 6035;
 
     public const int NotDotNet = 6040;
     public const int WrongBitness = 6041;

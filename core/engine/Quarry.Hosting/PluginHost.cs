@@ -174,10 +174,9 @@ public sealed partial class PluginHost : IAsyncDisposable
             extension.Refuse(HostFault.BaseFailed(slot.Identity.Id, problem));
         }
 
-        string stack = exception is PluginRefusedException ? "" : PluginFault.Of(exception).Stack;
         if (_logger is not null)
         {
-            Log.Failed(_logger, slot.Identity.Id, problem.Code, problem, stack);
+            Log.Failed(_logger, slot.Identity.Id, problem.Code, problem, problem.Stack);
         }
 
         return problem.ToException(slot.Identity.Id);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Quarry.Contracts;
 using Quarry.Plugins.Sqlite.Native;
+using Quarry.Plugins.Sqlite.Types;
 
 namespace Quarry.Plugins.Sqlite.Errors;
 
@@ -50,7 +51,7 @@ internal static class SqliteErrors
 
     public static QuarryException Contradiction(ColumnSchema column, long row, int storageClass, string excerpt)
         => new(ErrorKind.Server, ErrorCodes.ValueContradictsColumn, string.Create(CultureInfo.InvariantCulture,
-            $"Row {row}, column \"{column.Name}\"{Declared(column)}: the stored {StorageClass.Name(storageClass)}{excerpt} is no value of {column.Type}. Correct the row, cast the column in the query (for example CAST(… AS TEXT)), or ask for mismatches as text."), "22018", null);
+            $"Row {row}, column \"{column.Name}\"{Declared(column)}: the stored {StorageClass.Name(storageClass)}{excerpt} is no value of {column.Type}. {ContradictionFix(column)}"), "22018", null);
 
     public static QuarryException MixedExpression(string column, long row, int first, int storageClass)
         => new(ErrorKind.Server, ErrorCodes.MixedExpression, string.Create(CultureInfo.InvariantCulture,
@@ -67,6 +68,12 @@ internal static class SqliteErrors
     /// <summary>The start of a text, for a message.</summary>
     public static string Excerpt(ReadOnlySpan<byte> text)
         => $" '{Encoding.UTF8.GetString(text[..Math.Min(text.Length, 64)])}{(text.Length > 64 ? "…" : "")}'";
+
+    private static string ContradictionFix(ColumnSchema column)
+        => DeclaredType.Parse(column.NativeType).Kind == DeclaredKind.PerValue && StorageClass.Of(column.Type) is { } taken
+            ? $"The column declares no type that SQLite knows, so its type was taken from the first batch{(taken == StorageClass.Text ? " (text also if all its values were NULL)" : "")}. "
+                + "Cast it in the query (for example CAST(… AS TEXT)), or ask for mismatches as text."
+            : "Correct the row, cast the column in the query (for example CAST(… AS TEXT)), or ask for mismatches as text.";
 
     private static string Declared(ColumnSchema column) => column.NativeType.Length > 0 ? $" declared {column.NativeType}" : "";
 

@@ -48,10 +48,14 @@ public sealed class ExitCodeTests
     [InlineData("a", "query", Memory, "select @a", "-p", "a:int64=x")]
     [InlineData("unknown type", "query", Memory, "select @a", "-p", "a:nonsense=x")]
     [InlineData("no value", "query", Memory, "select @a", "-p", "a")]
+    [InlineData("\n  hint: pass -p NAME[:TYPE]=VALUE", "query", Memory, "select @a")]
+    [InlineData("\n  hint: pass -p NAME[:TYPE]=VALUE", "query", Memory, "select @a", "-p", "=1")]
+    [InlineData("or -p [:TYPE]=VALUE for each ?", "query", Memory, "select ?", "-p", "a=1")]
+    [InlineData("or -p [:TYPE]=VALUE for each ?", "query", Memory, "select ?", "-p", "5")]
     public void A_wrong_missing_or_extra_parameter(string part, params string[] arguments) => Fails(1, part, arguments);
 
     [Fact]
-    public void An_unknown_scheme_lists_the_schemes() => Fails(1, "sqlite", "query", "nosuch://x", "select 1");
+    public void An_unknown_scheme_lists_the_schemes() => Fails(1, "sqlite", "query", "nosuch://x", "select 1").Error.Should().Contain("\n  hint: name the plugins directory with --plugins-dir");
 
     [Theory]
     [InlineData("query", Memory, "select 1")]
@@ -63,19 +67,32 @@ public sealed class ExitCodeTests
         Directory.Delete(directory);
         ToolResult missing = Fails(1, directory, [.. arguments, "--plugins-dir", directory]);
         missing.Error.Should().NotBe(empty.Error);
+        new[] { missing.Error, empty.Error }.Should().OnlyContain(error => error.Contains("--plugins-dir DIR or in QUARRY_PLUGINS"));
+    }
+
+    [Theory]
+    [InlineData("query", Memory, "select 1")]
+    [InlineData("plugins")]
+    public void A_plugins_directory_that_is_a_file_or_empty_text(params string[] arguments)
+    {
+        string file = Path.GetTempFileName();
+        Fails(1, $"{file} is a file", [.. arguments, "--plugins-dir", file]).Error.Should().NotContain("Create it");
+        File.Delete(file);
+        Fails(1, "--plugins-dir is empty", [.. arguments, "--plugins-dir", ""]);
     }
 
     [Fact]
     public void A_value_that_contradicts_its_column()
     {
         using var database = new TestDatabase("create table t (n integer)", "insert into t values (1), ('x')");
-        Fails(2, "column \"n\"", "query", database.Target, "select n from t");
+        Fails(2, "column \"n\"", "query", database.Target, "select n from t").Error.Should().Contain("\n  hint: --mismatch-as-text");
         Tool.Run("query", database.Target, "select n from t", "--mismatch-as-text", "--format", "csv").Should().Be(new ToolResult(0, "n\n1\nx\n", ""));
     }
 
     [Fact]
     public void A_timeout_is_a_resource_error()
-        => Fails(4, "0.3", "query", Memory, "with recursive c(x) as (select 1 union all select x + 1 from c) select count(*) from c", "--timeout", "0.3");
+        => Fails(4, "0.3", "query", Memory, "with recursive c(x) as (select 1 union all select x + 1 from c) select count(*) from c", "--timeout", "0.3")
+            .Error.Should().Contain("\n  hint: --timeout SECONDS");
 
     [Fact]
     public void An_unreadable_sql_file() => Fails(1, "no-such.sql", "query", Memory, "@/no-such.sql");

@@ -72,6 +72,11 @@ public sealed class FormatTests : IDisposable
             .Be(new ToolResult(0, "id\n5\n", ""));
 
     [Fact]
+    public void Parameters_without_a_name_are_positional()
+        => Tool.Run("query", _database.Target, "select ? as a, ? + 1 as b, ? as c", "-p", "=5", "-p", ":int64=6", "-p", ":date", "--format", "json").Should()
+            .Be(new ToolResult(0, "{\"a\":\"5\",\"b\":7,\"c\":null}\n", ""));
+
+    [Fact]
     public void Sql_comes_from_the_standard_input_or_a_file()
     {
         string file = Path.Combine(_database.Directory, "q.sql");

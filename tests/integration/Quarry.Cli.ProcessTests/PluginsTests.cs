@@ -35,6 +35,23 @@ public sealed class PluginsTests
     }
 
     [Fact]
+    public void A_plugin_that_throws_shows_where_for_its_author()
+    {
+        const string Place = "ThrowingDriver..ctor()";
+        JsonElement json = JsonDocument.Parse(Tool.Run("plugins", "--json", "--plugins-dir", s_fixtures).Output).RootElement;
+        JsonElement[] plugins = [.. json.GetProperty("plugins").EnumerateArray()];
+        Stack("throwing-constructor").Should().Contain(Place);
+        Stack("no-driver").Should().BeEmpty("nothing was thrown");
+        Tool.Run("plugins", "--plugins-dir", s_fixtures).Output.Should().Contain(Place);
+
+        ToolResult query = Tool.Run("query", "throwing-constructor://x", "select 1", "--plugins-dir", s_fixtures);
+        query.ExitCode.Should().Be(3);
+        query.Error.Should().StartWith("quarry: error QRY1020: ").And.Contain("stack trace").And.MatchRegex(@"\n *at .*ThrowingDriver\.\.ctor\(\)");
+
+        string Stack(string id) => plugins.Single(plugin => plugin.GetProperty("id").GetString() == id).GetProperty("problem").GetProperty("stack").GetString()!;
+    }
+
+    [Fact]
     public void Without_loading_only_manifests_are_read()
     {
         JsonElement json = JsonDocument.Parse(Tool.Run("plugins", "--json", "--no-load", "--plugins-dir", s_fixtures).Output).RootElement;

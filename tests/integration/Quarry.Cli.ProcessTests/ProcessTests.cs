@@ -81,6 +81,25 @@ public sealed class ProcessTests : IDisposable
         Directory.GetFiles(_directory).Should().Equal(file);
     }
 
+    [Theory]
+    [InlineData(">&-", 1, "QRY9003")]
+    [InlineData("> /dev/full", 4, "QRY9004")]
+    public void A_standard_output_that_takes_nothing_is_an_error_with_its_fix(string redirection, int exitCode, string code)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        string[] query = ["query", Memory, "select 1 as x", "--format"];
+        foreach (string[] arguments in (string[][])[[.. query, "table"], [.. query, "csv"], [.. query, "json"], ["explain", Memory, "select 1"], ["plugins"], ["--version"], ["--help"]])
+        {
+            ToolResult result = Tool.RunInShell(redirection, arguments);
+            result.ExitCode.Should().Be(exitCode, result.Error);
+            result.Error.Should().StartWith($"quarry: error {code}: The output ").And.MatchRegex(@"\. (Keep|Free) .* -o\.\n$");
+        }
+    }
+
     [Fact]
     public void Statistics_are_one_line_of_json_on_the_standard_error()
     {

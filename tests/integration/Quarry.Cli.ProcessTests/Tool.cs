@@ -11,10 +11,13 @@ internal static class Tool
 
     public static Process Start(params string[] arguments) => Start(new Dictionary<string, string>(), arguments);
 
-    public static Process Start(IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    public static Process Start(IReadOnlyDictionary<string, string> environment, params string[] arguments) => Start(environment, "", arguments);
+
+    private static Process Start(IReadOnlyDictionary<string, string> environment, string redirection, string[] arguments)
     {
         // A shell without job control starts what runs in the background with SIGINT ignored, and that is inherited through the test run.
-        string[] command = [.. OperatingSystem.IsLinux() ? (string[])["env", "--default-signal=INT"] : [],
+        string[] shell = redirection.Length == 0 ? [] : ["sh", "-c", $"exec \"$@\" {redirection}", "sh"];
+        string[] command = [.. shell, .. OperatingSystem.IsLinux() ? (string[])["env", "--default-signal=INT"] : [],
             Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", "exec", s_path, .. arguments];
         var start = new ProcessStartInfo(command[0], command[1..])
         {
@@ -34,6 +37,9 @@ internal static class Tool
     }
 
     public static ToolResult Run(params string[] arguments) => Finish(Start(arguments), "");
+
+    /// <summary>Runs it with its descriptors redirected as a shell writes it, such as <c>&gt;&amp;-</c>.</summary>
+    public static ToolResult RunInShell(string redirection, params string[] arguments) => Finish(Start(new Dictionary<string, string>(), redirection, arguments), "");
 
     public static ToolResult RunWithInput(string input, params string[] arguments) => Finish(Start(arguments), input);
 

@@ -40,6 +40,7 @@ public sealed class ErrorCodesTests
         [nameof(ErrorCodes.DirectoryIsPlugin)] = 6032,
         [nameof(ErrorCodes.DirectoryUnreadable)] = 6033,
         [nameof(ErrorCodes.CollectibleUnknown)] = 6034,
+        [nameof(ErrorCodes.DirectoryIsFile)] = 6035,
         [nameof(ErrorCodes.NotDotNet)] = 6040,
         [nameof(ErrorCodes.WrongBitness)] = 6041,
         [nameof(ErrorCodes.NewerRuntime)] = 6042,

@@ -52,15 +52,15 @@ public sealed class ExpressionTests
     }
 
     [Theory]
-    [InlineData("1", "'x'")]
-    [InlineData("NULL", "1")]
-    [InlineData("1.5", "9007199254740993")]
-    [InlineData("'x'", "2")]
-    public async Task A_later_batch_that_contradicts_the_first_is_an_error(string first, string later)
+    [InlineData("1", "'x'", "taken from the first batch. Cast")]
+    [InlineData("NULL", "1", "taken from the first batch (text also if all its values were NULL). Cast")]
+    [InlineData("1.5", "9007199254740993", "taken from the first batch. Cast")]
+    [InlineData("'x'", "2", "taken from the first batch (text")]
+    public async Task A_later_batch_that_contradicts_the_first_is_an_error_with_its_fix(string first, string later, string fix)
     {
         await using TestSession db = await TestSession.OpenAsync();
         Func<Task> read = () => db.QueryAsync(TestSession.Plan($"VALUES ({first}), ({first}), ({first}), ({later})", batch: new() { Rows = 2 }));
-        (await read.Should().ThrowAsync<QuarryException>()).Which.Message.Should().StartWith("Row 4, column \"column1\"");
+        (await read.Should().ThrowAsync<QuarryException>()).Which.Message.Should().StartWith("Row 4, column \"column1\"").And.Contain(fix).And.Contain("mismatches as text");
     }
 
     [Fact]

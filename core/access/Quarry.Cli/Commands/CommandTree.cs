@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 
 namespace Quarry.Cli.Commands;
@@ -9,7 +10,7 @@ internal static class CommandTree
     /// <summary>A token that starts with <c>@</c> is SQL in a file here, so none is replaced by the arguments in a file.</summary>
     public static ParserConfiguration Parser { get; } = new() { ResponseFileTokenReplacer = null };
 
-    public static RootCommand Create(CommandActions actions)
+    public static Command Create(CommandActions actions)
     {
         var pluginsDirectory = new PluginsDirectoryOption();
         var version = new Option<bool>("--version")
@@ -17,16 +18,16 @@ internal static class CommandTree
             Description = "Show the versions of the API, the plugin contract, RowBuffer and this tool.",
             Action = new VersionAction(actions.Version),
         };
-        var root = new RootCommand("Query any database through plugins.")
+        // A RootCommand takes the name of the assembly, which nobody types.
+        return new Command("quarry", "Query any database through plugins.")
         {
             QueryCommand.Create(actions.Query, pluginsDirectory),
             ExplainCommand.Create(actions.Explain, pluginsDirectory),
             PluginsCommand.Create(actions.Plugins, pluginsDirectory),
             pluginsDirectory,
+            version,
+            new HelpOption(),
         };
-        root.Options.Remove(root.Options.OfType<VersionOption>().Single());
-        root.Add(version);
-        return root;
     }
 
     private sealed class VersionAction(Func<int> action) : SynchronousCommandLineAction

@@ -10,7 +10,7 @@ internal sealed record QueryRequest
     public required string Target { get; init; }
     /// <summary>As given: may stand for the standard input or a file.</summary>
     public required string Sql { get; init; }
-    /// <summary>As given: <c>name[:type]=value</c>.</summary>
+    /// <summary>As given: <c>[name][:type]=value</c>.</summary>
     public required IReadOnlyList<string> Parameters { get; init; }
     public ResultFormat Format { get; init; }
     /// <summary>The output file, or null for the standard output.</summary>

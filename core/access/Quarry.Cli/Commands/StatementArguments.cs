@@ -9,8 +9,9 @@ internal sealed class StatementArguments
     private readonly Argument<string> _sql = new("SQL") { Description = "The statement; '@FILE' reads it from a file, '-' from the standard input." };
     private readonly Option<string[]> _parameters = new("--param", "-p")
     {
-        Description = "A parameter; may be given several times. NAME:TYPE without a value is NULL; without a type it is text.",
-        HelpName = "NAME[:TYPE]=VALUE",
+        Description = "A parameter; may be given several times. Without NAME (=5, :int64=5) it is the value of the next '?'; without TYPE it is text; "
+            + "NAME:TYPE or :TYPE without a value is NULL.",
+        HelpName = "[NAME][:TYPE]=VALUE",
     };
 
     public void AddTo(Command command)

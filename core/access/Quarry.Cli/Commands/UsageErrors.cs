@@ -18,7 +18,9 @@ internal static class UsageErrors
             return false;
         }
 
-        string command = result.CommandResult.Command is RootCommand ? "quarry" : $"quarry {result.CommandResult.Command.Name}";
+        string command = result.CommandResult.Parent is CommandResult parent
+            ? $"{parent.Command.Name} {result.CommandResult.Command.Name}"
+            : result.CommandResult.Command.Name;
         foreach (string message in result.Errors.Select(Describe).Distinct())
         {
             output.Write(Failure.Line(ErrorCodes.Usage, $"{message} See '{command} --help'."));

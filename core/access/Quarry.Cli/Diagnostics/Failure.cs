@@ -26,8 +26,12 @@ internal static class Failure
         }
     }
 
+    /// <summary>The line of an error, and a second one with the option that helps if there is one.</summary>
     public static string Line(int code, string message)
-        => string.Create(CultureInfo.InvariantCulture, $"quarry: error QRY{code:D4}: {Printable(message)}\n");
+    {
+        string hint = Hints.Of(code) is { } text ? $"  hint: {text}\n" : "";
+        return string.Create(CultureInfo.InvariantCulture, $"quarry: error QRY{code:D4}: {Printable(message)}\n{hint}");
+    }
 
     private static string Describe(QuarryException error, string? sql)
     {
@@ -46,6 +50,12 @@ internal static class Failure
             }
 
             text.Append('\n');
+        }
+
+        // Who has to act on a defect is the author, who needs the place in the code.
+        if (error is { Kind: ErrorKind.Internal, StackTrace: { Length: > 0 } stack })
+        {
+            text.Append(Printable(stack)).Append('\n');
         }
 
         return text.ToString();

@@ -1,4 +1,5 @@
 using Quarry.Cli.Commands;
+using Quarry.Cli.Output;
 using Quarry.Contracts;
 using Quarry.Engine;
 
@@ -14,7 +15,7 @@ internal static class ExplainAction
         await using QuarryEngine engine = QuarryEngine.Create(new() { PluginsDirectory = request.PluginsDirectory });
         await using Source source = engine.OpenSource(request.Target);
         Explanation explanation = await source.ExplainAsync(sql, parameters, QueryOptions.Default, cancellationToken);
-        await Console.Out.WriteAsync(explanation.ToString());
+        StandardOutput.Write(explanation.ToString());
         return ExitCodes.Ok;
     }
 }

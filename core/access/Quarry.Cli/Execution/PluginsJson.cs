@@ -72,6 +72,7 @@ internal static class PluginsJson
         json.WriteString("code"u8, string.Create(CultureInfo.InvariantCulture, $"QRY{problem.Code}"));
         json.WriteString("cause"u8, problem.Cause);
         json.WriteString("fix"u8, problem.Fix);
+        json.WriteString("stack"u8, problem.Stack);
         json.WriteEndObject();
     }
 

@@ -3,6 +3,7 @@ using System.Text;
 using Quarry.Cli.Cells;
 using Quarry.Cli.Formats;
 using Quarry.Cli.Output;
+using Quarry.Contracts;
 using Quarry.Hosting;
 
 namespace Quarry.Cli.Execution;
@@ -28,7 +29,17 @@ internal static class PluginsTable
             {
                 WriteLine(output, string.Create(CultureInfo.InvariantCulture, $"  QRY{problem.Code}: {problem.Cause}"));
                 WriteLine(output, $"  fix: {problem.Fix}");
+                WriteStack(output, problem);
             }
+        }
+    }
+
+    // What its author needs is noise to everybody else, so only for a defect.
+    private static void WriteStack(OutputBuffer output, PluginProblem problem)
+    {
+        foreach (string line in problem.Kind == ErrorKind.Internal ? problem.Stack.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) : [])
+        {
+            WriteLine(output, $"    {line}");
         }
     }
 

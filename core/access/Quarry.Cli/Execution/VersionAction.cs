@@ -1,4 +1,5 @@
 using System.Reflection;
+using Quarry.Cli.Output;
 using Quarry.Contracts;
 
 namespace Quarry.Cli.Execution;
@@ -8,7 +9,7 @@ internal static class VersionAction
 {
     public static int Run()
     {
-        Console.Out.Write($"""
+        StandardOutput.Write($"""
             quarry    {Of(typeof(VersionAction))}
             API       {Of(typeof(QuarryEngine))}
             contract  {ContractVersion.Major}.{ContractVersion.Minor}

@@ -37,7 +37,7 @@ internal sealed class FileOutput : OutputTarget
                 File.Move(_temporary, _path, overwrite: true);
             }
         }
-        catch (IOException e)
+        catch (Exception e) when (OutputErrors.IsRefusal(e))
         {
             throw OutputErrors.Translate(e);
         }

@@ -112,7 +112,7 @@ internal sealed class OutputBuffer
         {
             _stream.Write(bytes);
         }
-        catch (IOException e)
+        catch (Exception e) when (OutputErrors.IsRefusal(e))
         {
             throw OutputErrors.Translate(e);
         }

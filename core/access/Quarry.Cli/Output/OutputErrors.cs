@@ -10,9 +10,15 @@ internal static class OutputErrors
     private static ReadOnlySpan<int> ClosedPipe => [32, unchecked((int)0x8007006D), unchecked((int)0x800700E8)];
     private static ReadOnlySpan<int> Full => [28, 122, 69, unchecked((int)0x80070027), unchecked((int)0x80070070)];
 
-    public static Exception Translate(IOException error)
+    /// <summary>True for what the system answers to a write that it refuses; a descriptor that the shell closed is refused like a missing right.</summary>
+    public static bool IsRefusal(Exception error) => error is IOException or UnauthorizedAccessException;
+
+    public static Exception Translate(Exception error)
         => ClosedPipe.Contains(error.HResult) ? new ClosedPipeException(error)
         : Full.Contains(error.HResult)
-            ? new QuarryException(ErrorKind.Resource, ErrorCodes.OutputFull, $"The output has no room left: {error.Message} Free space there, or write elsewhere with -o.", error)
-        : new QuarryException(ErrorKind.User, ErrorCodes.OutputUnwritable, $"The output cannot be written: {error.Message}", error);
+            ? new QuarryException(ErrorKind.Resource, ErrorCodes.OutputFull, $"The output has no room left: {Sentence(error)} Free space there, or write elsewhere with -o.", error)
+        : new QuarryException(ErrorKind.User, ErrorCodes.OutputUnwritable, $"The output cannot be written: {Sentence(error)} Keep the standard output open, or write to a file with -o.", error);
+
+    // The system's text ends with a full stop on some paths only.
+    private static string Sentence(Exception error) => error.Message.EndsWith('.') ? error.Message : error.Message + ".";
 }

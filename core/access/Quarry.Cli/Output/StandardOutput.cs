@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Win32.SafeHandles;
 
 namespace Quarry.Cli.Output;
@@ -7,11 +8,35 @@ internal sealed class StandardOutput : OutputTarget
 {
     private const int Descriptor = 1;
 
-    public override Stream Stream { get; } = Open();
+    public override Stream Stream { get; } = OpenChecked();
 
     public override bool IsTerminal => !Console.IsOutputRedirected;
 
     public override void Dispose() => Stream.Dispose();
+
+    /// <summary>Writes a text that is at hand as a whole.</summary>
+    /// <exception cref="ClosedPipeException">The reader is gone.</exception>
+    /// <exception cref="Contracts.QuarryException">It cannot be written (User) or is full (Resource).</exception>
+    public static void Write(string text)
+    {
+        using var output = new StandardOutput();
+        var buffer = new OutputBuffer(output.Stream);
+        buffer.Write(Encoding.UTF8.GetBytes(text));
+        buffer.Flush();
+    }
+
+    /// <exception cref="Contracts.QuarryException">It cannot be written (User).</exception>
+    private static Stream OpenChecked()
+    {
+        try
+        {
+            return Open();
+        }
+        catch (Exception e) when (OutputErrors.IsRefusal(e))
+        {
+            throw OutputErrors.Translate(e);
+        }
+    }
 
     // The console's own stream takes EPIPE for success, so a query would be read to its end for nobody. A FileStream reports it, but writes
     // to a regular file at offsets of its own, over what the shell's other commands write there; those have no reader who could go away.

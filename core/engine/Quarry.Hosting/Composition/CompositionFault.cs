@@ -55,7 +55,7 @@ internal static class CompositionFault
             $"Install '{extends}' as a plugin, or pass the rules to it where it is created.");
 
     public static PluginProblem RefusedByBase(string extends, PluginProblem problem)
-        => new(ErrorCodes.RefusedByBase, $"'{extends}' works without this extension but not with it: {problem.Cause}", problem.Fix, problem.Kind);
+        => new(ErrorCodes.RefusedByBase, $"'{extends}' works without this extension but not with it: {problem.Cause}", problem.Fix, problem.Kind, problem.Stack);
 
     private static string List(IEnumerable<Type> types) => string.Join(", ", types.Select(type => type.FullName));
 

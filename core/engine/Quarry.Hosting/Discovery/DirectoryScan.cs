@@ -30,7 +30,7 @@ internal static class DirectoryScan
     {
         if (!Directory.Exists(directory))
         {
-            problems.Add(FolderFault.DirectoryMissing(directory));
+            problems.Add(File.Exists(directory) ? FolderFault.DirectoryIsFile(directory) : FolderFault.DirectoryMissing(directory));
             return;
         }
 

@@ -37,6 +37,9 @@ internal static class FolderFault
         => new(ErrorCodes.DirectoryIsPlugin, $"{directory} holds a plugin.json itself, so it is a plugin's folder and not a plugins directory.",
             $"Name its parent, {Path.GetDirectoryName(directory)}, in PluginsDirectories.");
 
+    public static PluginProblem DirectoryIsFile(string path)
+        => new(ErrorCodes.DirectoryIsFile, $"{path} is a file and not a plugins directory.", "Name the directory whose subfolders are plugins.");
+
     public static PluginProblem DirectoryUnreadable(string directory, Exception error)
         => new(ErrorCodes.DirectoryUnreadable, $"The plugins directory {directory} cannot be read: {PluginFault.Scrub(error.Message)}", "Give the process the right to list it.");
 

@@ -158,7 +158,7 @@ internal sealed class FamilyLoader(PluginSlot slot, IPluginLoadContextFactory fa
         extension.Refuse(problem);
         if (logger is not null)
         {
-            Log.Failed(logger, extension.Identity.Id, problem.Code, problem, "");
+            Log.Failed(logger, extension.Identity.Id, problem.Code, problem, problem.Stack);
         }
     }
 

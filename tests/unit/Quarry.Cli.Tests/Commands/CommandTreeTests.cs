@@ -70,6 +70,9 @@ public sealed class CommandTreeTests
     [InlineData("--timeout", "query", "t", "s", "--timeout", "soon")]
     [InlineData("--timeout", "query", "t", "s", "--timeout", "NaN")]
     [InlineData("--batch-rows", "query", "t", "s", "--batch-rows", "0")]
+    [InlineData("--plugins-dir is empty.", "query", "t", "s", "--plugins-dir", "")]
+    [InlineData("--plugins-dir is empty.", "--plugins-dir", "", "plugins")]
+    [InlineData("--plugins-dir", "plugins", "--plugins-dir=")]
     [InlineData("SQL is missing.", "query", "t")]
     [InlineData("TARGET is missing.", "explain")]
     [InlineData("--colour", "query", "t", "s", "--colour")]
@@ -88,6 +91,13 @@ public sealed class CommandTreeTests
         {
             UsageErrors.TryReport(Parse(args, _ => { }), TextWriter.Null).Should().BeFalse();
         }
+    }
+
+    [Fact]
+    public void Help_shows_what_one_types()
+    {
+        Help().Should().Contain("\n  quarry [command]").And.Contain("--version");
+        Help("query").Should().Contain("\n  quarry query <TARGET> <SQL> [options]").And.Contain("-p, --param <[NAME][:TYPE]=VALUE>").And.Contain(":int64=5");
     }
 
     [Fact]
@@ -110,6 +120,13 @@ public sealed class CommandTreeTests
         result.Errors.Should().BeEmpty();
         result.Invoke().Should().Be(0);
         return request!;
+    }
+
+    private static string Help(params string[] command)
+    {
+        var output = new StringWriter { NewLine = "\n" };
+        Parse([.. command, "--help"], _ => { }).Invoke(new() { Output = output }).Should().Be(0);
+        return output.ToString();
     }
 
     private static ParseResult Parse(string[] args, Action<QueryRequest> query, Action<PluginsRequest>? plugins = null)

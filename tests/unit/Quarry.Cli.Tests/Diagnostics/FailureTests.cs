@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Quarry.Cli.Diagnostics;
 using Quarry.Cli.Output;
 using Quarry.Contracts;
@@ -29,6 +30,38 @@ public sealed class FailureTests
     [Fact]
     public void A_message_cannot_steer_the_terminal()
         => Report(new QuarryException(ErrorKind.Server, 20001, "no table \u001b[2Jx")).Text.Should().Be("quarry: error QRY20001: no table  [2Jx\n");
+
+    [Theory]
+    [InlineData(1008, "--batch-rows N")]
+    [InlineData(2001, "--batch-rows N")]
+    [InlineData(5201, "-p NAME[:TYPE]=VALUE")]
+    [InlineData(5202, "-p NAME[:TYPE]=VALUE")]
+    [InlineData(5203, "-p NAME[:TYPE]=VALUE")]
+    [InlineData(5204, "-p [:TYPE]=VALUE for each ?")]
+    [InlineData(5206, "-p [:TYPE]=VALUE for each ?")]
+    [InlineData(5401, "--timeout SECONDS")]
+    [InlineData(6030, "--plugins-dir DIR or in QUARRY_PLUGINS")]
+    [InlineData(6031, "--plugins-dir DIR")]
+    [InlineData(6032, "--plugins-dir DIR")]
+    [InlineData(6035, "--plugins-dir DIR")]
+    [InlineData(6060, "--plugins-dir DIR")]
+    [InlineData(20201, "-p NAME[:TYPE]=VALUE")]
+    [InlineData(20300, "--mismatch-as-text")]
+    [InlineData(20301, "--mismatch-as-text")]
+    public void A_second_line_names_the_option_that_helps(int code, string option)
+    {
+        string[] lines = Report(new QuarryException(ErrorKind.User, code, "What is wrong.")).Text.Split('\n');
+        lines[0].Should().Be($"quarry: error QRY{code}: What is wrong.");
+        lines[1].Should().StartWith("  hint: ").And.Contain(option).And.EndWith(".");
+        lines[2..].Should().Equal("");
+    }
+
+    [Fact]
+    public void A_defect_of_a_plugin_shows_where_it_is()
+    {
+        var fault = (QuarryException)ExceptionDispatchInfo.SetRemoteStackTrace(new QuarryException(ErrorKind.Internal, 1020, "m"), "   at Acme.Driver..ctor()");
+        Report(fault).Text.Should().StartWith("quarry: error QRY1020: m\n   at Acme.Driver..ctor()\n");
+    }
 
     [Fact]
     public void Sqlstate_and_vendor_code_are_shown()

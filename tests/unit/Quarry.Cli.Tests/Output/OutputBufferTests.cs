@@ -39,12 +39,12 @@ public sealed class OutputBufferTests
 
     [Fact]
     public void A_full_disk_is_a_resource_error()
-        => Failing(28).Should().Throw<QuarryException>().WithMessage("*no room*Free space*").Which.Should().Match<QuarryException>(e
+        => Failing(28).Should().Throw<QuarryException>().WithMessage("The output has no room left: failed. Free space*").Which.Should().Match<QuarryException>(e
             => e.Kind == ErrorKind.Resource && e.Code == ErrorCodes.OutputFull);
 
     [Fact]
     public void Another_failure_is_the_users()
-        => Failing(5).Should().Throw<QuarryException>().Which.Should().Match<QuarryException>(e => e.Kind == ErrorKind.User && e.Code == ErrorCodes.OutputUnwritable);
+        => Failing(5).Should().Throw<QuarryException>().WithMessage("The output cannot be written: failed. *-o.").Which.Should().Match<QuarryException>(e => e.Kind == ErrorKind.User && e.Code == ErrorCodes.OutputUnwritable);
 
     private static Action Failing(int errno) => () =>
     {

@@ -99,18 +99,23 @@ public sealed class DiscoveryTests : IDisposable
     {
         string good = _plugins.AddListed("good", ManifestText.Good());
         string empty = _plugins.Folder(".empty");
+        string file = _plugins.Combine(".file");
+        File.WriteAllText(file, "");
 
         await using PluginHost host = _plugins.Open(options =>
         {
             options.PluginsDirectories.Add(_plugins.Combine(".missing"));
             options.PluginsDirectories.Add(empty);
             options.PluginsDirectories.Add(good);
+            options.PluginsDirectories.Add(file);
         });
 
-        host.Problems.Select(problem => problem.Code).Should().Equal(ErrorCodes.DirectoryMissing, ErrorCodes.DirectoryEmpty, ErrorCodes.DirectoryIsPlugin);
+        host.Problems.Select(problem => problem.Code).Should()
+            .Equal(ErrorCodes.DirectoryMissing, ErrorCodes.DirectoryEmpty, ErrorCodes.DirectoryIsPlugin, ErrorCodes.DirectoryIsFile);
         host.Problems[0].ToString().Should().Contain(_plugins.Combine(".missing")).And.Contain("Create it");
         host.Problems[1].ToString().Should().Contain(empty).And.Contain("Copy plugin folders");
         host.Problems[2].Fix.Should().Contain(_plugins.Path);
+        host.Problems[3].ToString().Should().StartWith($"{file} is a file").And.Contain("Name the directory").And.NotContain("Create it");
         host.Plugins.Should().ContainSingle();
     }
 

@@ -74,6 +74,7 @@ public sealed class LoadFailureTests : IDisposable
         error.ToString().Should().NotContain("hunter2");
         error.InnerException.Should().BeNull();
         error.Message.Should().Contain("System.InvalidOperationException: inner hunter");
+        error.StackTrace.Should().Contain("TheDriver..ctor(");
     }
 
     [Fact]

@@ -1,0 +1,34 @@
+namespace Quarry.Cli.Diagnostics;
+
+/// <summary>The option of this tool that helps against an error. Messages come from libraries and name their settings, which a shell does not have.</summary>
+internal static class Hints
+{
+    private const string Parameters = "pass -p NAME[:TYPE]=VALUE for each @NAME or :NAME of the SQL, or -p [:TYPE]=VALUE for each ? in its order.";
+    private const string PluginsDirectory = "name the plugins directory with --plugins-dir DIR or in QUARRY_PLUGINS.";
+    private const string MismatchAsText = "--mismatch-as-text reads such columns as text.";
+    private const string BatchRows = "--batch-rows N reads fewer rows at a time.";
+
+    // The numbers are stable, and internal to the projects that own them.
+    private static readonly Dictionary<int, string> s_byCode = new()
+    {
+        [1008] = BatchRows,
+        [2001] = BatchRows,
+        [5201] = Parameters,
+        [5202] = Parameters,
+        [5203] = Parameters,
+        [5204] = Parameters,
+        [5206] = Parameters,
+        [5401] = "--timeout SECONDS sets how long to wait.",
+        [6030] = PluginsDirectory,
+        [6031] = PluginsDirectory,
+        [6032] = PluginsDirectory,
+        [6035] = PluginsDirectory,
+        [6060] = PluginsDirectory,
+        [20201] = Parameters,
+        [20300] = MismatchAsText,
+        [20301] = MismatchAsText,
+    };
+
+    /// <summary>What to type, or null if no option helps.</summary>
+    public static string? Of(int code) => s_byCode.GetValueOrDefault(code);
+}
