@@ -8,7 +8,6 @@ public sealed class DeferredBlockTests
     public void A_deferred_block_is_prepared_once_before_its_first_use_however_many_threads_come()
     {
         var block = new Block();
-        block.Retain();
         Parallel.For(0, 16, _ => block.Span(0, 1)[0].Should().Be(7));
         block.Uses.Should().Be(1);
         block.Address.Should().NotBe(0);
@@ -20,7 +19,6 @@ public sealed class DeferredBlockTests
     public void A_preparation_that_fails_is_tried_again()
     {
         var block = new Block { Fails = true };
-        block.Retain();
         block.Invoking(b => b.Address).Should().Throw<FormatException>();
         block.Invoking(b => b.Span(0, 1).ToArray()).Should().Throw<FormatException>();
         block.Uses.Should().Be(2);
@@ -34,7 +32,6 @@ public sealed class DeferredBlockTests
     public void A_released_block_is_not_prepared()
     {
         var block = new Block();
-        block.Retain();
         block.Release();
         block.Invoking(b => b.Address).Should().Throw<ObjectDisposedException>();
         block.Uses.Should().Be(0);

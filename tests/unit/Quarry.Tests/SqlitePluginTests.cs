@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Quarry.Contracts;
 using Quarry.Engine;
 
@@ -70,10 +69,8 @@ public sealed class SqlitePluginTests
     {
         await using QuarryEngine engine = QuarryEngine.Create(new());
         await using Source source = engine.OpenSource("sqlite::memory:");
-        long start = Stopwatch.GetTimestamp();
         (await source.Awaiting(endless => endless.ExecuteAsync(Endless, null, new() { Timeout = TimeSpan.FromMilliseconds(50) }, default).AsTask())
             .Should().ThrowAsync<QuarryException>().WithMessage("*timed out after 0.05 s*")).Which.Kind.Should().Be(ErrorKind.Resource);
-        Stopwatch.GetElapsedTime(start).Should().BeLessThan(TimeSpan.FromSeconds(60));
     }
 
     [Fact]

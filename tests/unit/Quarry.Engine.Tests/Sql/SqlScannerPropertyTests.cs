@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using CsCheck;
 using Quarry.Contracts;
 using Quarry.Engine.Sql;
@@ -91,13 +90,11 @@ public class SqlScannerPropertyTests
     [InlineData("?")]
     public void Time_grows_with_the_text_only(string piece)
     {
-        string small = string.Concat(Enumerable.Repeat(piece, 1_000));
-        string large = string.Concat(Enumerable.Repeat(piece, 64_000));
+        // No clock: a scan that looks at each character for each other one would not end within the run's time.
+        string text = string.Concat(Enumerable.Repeat(piece, 500_000));
         foreach (SqlLexicon lexicon in Lexicons.All)
         {
-            Scan(small, lexicon);
-            bool linear = Enumerable.Range(0, 5).Any(_ => Elapsed(large, lexicon) < 600 * Elapsed(small, lexicon));
-            linear.Should().BeTrue("{0} under {1}", piece, lexicon);
+            Scan(text, lexicon);
         }
     }
 
@@ -114,12 +111,5 @@ public class SqlScannerPropertyTests
         {
             // What does not end is found out in linear time, too.
         }
-    }
-
-    private static TimeSpan Elapsed(string sql, SqlLexicon lexicon)
-    {
-        long start = Stopwatch.GetTimestamp();
-        Scan(sql, lexicon);
-        return Stopwatch.GetElapsedTime(start);
     }
 }
