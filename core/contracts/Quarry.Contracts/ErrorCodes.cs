@@ -4,7 +4,6 @@ namespace Quarry.Contracts;
 internal static class ErrorCodes
 {
     public const int ValueOutOfRange = 1001;
-    public const int ValueNotText = 1002;
     public const int DecimalOverflow = 1003;
     public const int TextNotANumber = 1004;
     public const int TextNotATime = 1005;
@@ -12,7 +11,6 @@ internal static class ErrorCodes
     public const int InvalidUtf8 = 1007;
     public const int ColumnTooLarge = 1008;
     public const int NotSupported = 1009;
-    public const int CredentialRevoked = 1010;
     public const int PluginFailed = 1020;
     public const int ManagedDependencyMissing = 1021;
     public const int NativeLibraryMissing = 1022;

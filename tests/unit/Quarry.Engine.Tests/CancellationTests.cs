@@ -46,6 +46,29 @@ public sealed class CancellationTests
         fake.Driver.Sessions.Count(session => session.IsDisposed).Should().Be(1, "it is closed when its call has ended");
     }
 
+    [Fact]
+    public async Task Explaining_leaves_a_session_alone_in_which_the_driver_still_prepares()
+    {
+        await using var fake = new FakeSource();
+        fake.Driver.Max = 1;
+        fake.Driver.Capabilities = fake.Driver.Capabilities with { PreparedStatements = Capability.Yes("") };
+        var stuck = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        fake.Driver.OnPrepare = _ => new(stuck.Task);
+        using var cancel = new CancellationTokenSource();
+        Task<Explanation> explanation = fake.Source.ExplainAsync("select 1", null, QueryOptions.Default, cancel.Token).AsTask();
+        await cancel.CancelAsync();
+        fake.Clock.Advance(s_patience);
+        await explanation.Awaiting(task => task).Should().ThrowAsync<OperationCanceledException>();
+
+        FakeSession session = fake.Driver.Sessions.Single();
+        session.Calls.Should().Equal("prepare", "cancel");
+        fake.Driver.OnPrepare = _ => default;
+        (await fake.Source.ExplainAsync("select 1", null, QueryOptions.Default, default)).IsChecked.Should().BeTrue("the slot is free");
+        stuck.SetResult();
+        await FakeSource.UntilAsync(() => session.IsDisposed);
+        session.Calls.Should().EndWith(["unprepare", "dispose"], "what was prepared late is freed before its session closes");
+    }
+
     [Theory]
     [MemberData(nameof(Stages))]
     public async Task A_timeout_is_an_error_of_resources_that_names_stage_and_setting(string stage)

@@ -19,6 +19,7 @@ internal static class Explainer
         {
             SourceSession session = await parts.Connections.ConnectAsync(cancellation).ConfigureAwait(false);
             bool suspect = true;
+            Task? abandoned = null;
             try
             {
                 PlannedQuery query = parts.Planner.Plan(request, session);
@@ -26,9 +27,21 @@ internal static class Explainer
                 suspect = false;
                 return Explain(parts, query, session, isChecked);
             }
+            catch (AbandonedCallException stuck)
+            {
+                abandoned = stuck.Ended;
+                throw;
+            }
             finally
             {
-                await parts.Connections.ReturnAsync(session, suspect).ConfigureAwait(false);
+                if (abandoned is null)
+                {
+                    await parts.Connections.ReturnAsync(session, suspect).ConfigureAwait(false);
+                }
+                else
+                {
+                    parts.Connections.Abandon(session, abandoned);
+                }
             }
         }
         catch (Exception error) when (QueryEnd.Explain(error, cancellation, parts, Names.Connect) is var shown && shown != error)
@@ -48,7 +61,7 @@ internal static class Explainer
         PreparedStatement prepared = await parts.Calls.RunAsync(session.DriverId, cancellation,
             token => session.Session.PrepareAsync(query.Plan, token),
             static late => late.DisposeAsync()).ConfigureAwait(false);
-        await prepared.DisposeAsync().ConfigureAwait(false);
+        await parts.Calls.CleanUpAsync(session.DriverId, _ => prepared.DisposeAsync()).ConfigureAwait(false);
         return true;
     }
 

@@ -23,6 +23,8 @@ internal sealed class FakeDriver : Driver
 
     public Func<CancellationToken, ValueTask> OnExecute { get; set; } = _ => default;
 
+    public Func<CancellationToken, ValueTask> OnPrepare { get; set; } = _ => default;
+
     public Func<CancellationToken, ValueTask> OnReset { get; set; } = _ => default;
 
     public Func<CancellationToken, ValueTask> OnPing { get; set; } = _ => default;

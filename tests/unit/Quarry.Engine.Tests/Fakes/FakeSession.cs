@@ -36,6 +36,13 @@ internal sealed class FakeSession(FakeDriver driver, BatchMemory memory) : Sessi
         return new FakeReader(this, driver.Script(plan));
     }
 
+    public override async ValueTask<PreparedStatement> PrepareAsync(QueryPlan plan, CancellationToken cancellationToken)
+    {
+        using Call call = Enter("prepare");
+        await driver.OnPrepare(cancellationToken);
+        return new FakePrepared(this, plan);
+    }
+
     public override void Cancel()
     {
         lock (Calls)
@@ -80,6 +87,20 @@ internal sealed class FakeSession(FakeDriver driver, BatchMemory memory) : Sessi
         }
 
         return new(this);
+    }
+
+    private sealed class FakePrepared(FakeSession session, QueryPlan plan) : PreparedStatement
+    {
+        public override QueryPlan Plan => plan;
+
+        public override ValueTask<ResultReader> ExecuteAsync(IReadOnlyList<Parameter> parameters, CancellationToken cancellationToken)
+            => session.ExecuteAsync(plan, parameters, cancellationToken);
+
+        public override ValueTask DisposeAsync()
+        {
+            using Call call = session.Enter("unprepare");
+            return default;
+        }
     }
 
     internal readonly struct Call(FakeSession session) : IDisposable
