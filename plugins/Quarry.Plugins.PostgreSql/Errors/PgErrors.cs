@@ -1,0 +1,45 @@
+using System.Globalization;
+using Quarry.Contracts;
+
+namespace Quarry.Plugins.PostgreSql.Errors;
+
+/// <summary>The errors of this plugin that are not the server's, one method per cause.</summary>
+internal static class PgErrors
+{
+    public static QuarryException OptionUnknown(string name)
+        => new(ErrorKind.User, ErrorCodes.OptionUnknown, $"PostgreSQL targets have no option \"{name}\".");
+
+    public static QuarryException CannotConnect(string place, string cause)
+        => new(ErrorKind.Transport, ErrorCodes.CannotConnect, $"{place} cannot be reached: {cause} Check host and port, and that the server runs and listens there.", "08001", null) { Transient = true };
+
+    public static QuarryException ConnectionLost(string? cause)
+        => new(ErrorKind.Transport, ErrorCodes.ConnectionLost, $"The connection to the server was lost{(cause is null ? ": the server closed it" : $": {cause}")}. "
+            + "Look into the server's log, and run the statement again on a new session.", "08006", null)
+        { Transient = true };
+
+    public static QuarryException Aborted()
+        => new(ErrorKind.Transport, ErrorCodes.Aborted, "The connection was closed while a statement ran: the session was disposed, or the server did not answer a cancellation.", "08006", null);
+
+    public static QuarryException Protocol(string what)
+        => new(ErrorKind.Transport, ErrorCodes.Protocol, $"The server sent {what}, which the PostgreSQL protocol 3.0 does not allow here. "
+            + "The target may be no PostgreSQL server, or something between changes the bytes.", "08P01", null);
+
+    public static QuarryException HintUnknown(string name)
+        => new(ErrorKind.User, ErrorCodes.HintUnknown, $"The PostgreSQL driver knows no hint \"{name}\". Remove the rule that sets it.");
+
+    public static QuarryException ParameterCount(int taken, int given)
+        => new(ErrorKind.User, ErrorCodes.ParameterCount, string.Create(CultureInfo.InvariantCulture,
+            $"The statement takes {taken} parameter(s), but {given} were given. Give one value for each marker."), "07002", null);
+
+    public static QuarryException ValueLength(ColumnSchema column, long row, int length)
+        => new(ErrorKind.Server, ErrorCodes.ValueLength, string.Create(CultureInfo.InvariantCulture,
+            $"Row {row}, column \"{column.Name}\": the server sent {length} bytes for a value of {column.Type}, which cannot be."), "08P01", null);
+
+    public static QuarryException ValueRange(ColumnSchema column, long row)
+        => new(ErrorKind.Server, ErrorCodes.ValueRange, string.Create(CultureInfo.InvariantCulture,
+            $"Row {row}, column \"{column.Name}\": the value is outside of {column.Type}. Cast the column in the query, or read it as text (column::text)."), "22003", null);
+
+    public static QuarryException NumericDoesNotFit(ColumnSchema column, long row)
+        => new(ErrorKind.Server, ErrorCodes.NumericDoesNotFit, string.Create(CultureInfo.InvariantCulture,
+            $"Row {row}, column \"{column.Name}\": the number does not fit {column.Type} exactly. Cast the column in the query, or read it as text (column::text)."), "22003", null);
+}

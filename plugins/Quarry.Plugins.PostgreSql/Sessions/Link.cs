@@ -1,0 +1,187 @@
+using System.Buffers.Binary;
+using System.Text;
+using Quarry.Contracts;
+using Quarry.Plugins.PostgreSql.Errors;
+using Quarry.Plugins.PostgreSql.Wire;
+
+namespace Quarry.Plugins.PostgreSql.Sessions;
+
+/// <summary>A connection that is logged in: messages with what may come at any time taken out. On the session's thread only.</summary>
+internal sealed class Link(Connection connection, DriverLog log)
+{
+    private readonly Dictionary<string, string> _parameters = [];
+
+    public Connection Connection => connection;
+
+    public ReceiveBuffer Input => connection.Input;
+
+    public SendBuffer Output => connection.Output;
+
+    /// <summary>What the server reports of itself and of its settings, by name.</summary>
+    public IReadOnlyDictionary<string, string> Parameters => _parameters;
+
+    public ServerInfo Server { get; set; } = null!;
+
+    /// <summary>The server's process and secret key, for cancel requests.</summary>
+    public (int Process, int Secret) Key { get; private set; }
+
+    /// <summary>Of the last ReadyForQuery: <c>I</c> idle, <c>T</c> in a transaction, <c>E</c> in a failed one.</summary>
+    public char TransactionStatus { get; private set; } = 'I';
+
+    /// <summary>The next message that answers something; the caller consumes it.</summary>
+    public (byte Type, int Length) Next()
+    {
+        while (true)
+        {
+            (byte type, int length) = Input.NextMessage();
+            ReadOnlySpan<byte> content = Input.Content(length);
+            switch (type)
+            {
+                case Backend.NoticeResponse:
+                    Notice(ServerError.Read(content));
+                    break;
+                case Backend.ParameterStatus:
+                    Status(content);
+                    break;
+                case Backend.NotificationResponse:
+                    break;
+                case Backend.BackendKeyData when content.Length == 8:
+                    Key = (BinaryPrimitives.ReadInt32BigEndian(content), BinaryPrimitives.ReadInt32BigEndian(content[4..]));
+                    break;
+                case Backend.ReadyForQuery when content.Length == 1:
+                    TransactionStatus = (char)content[0];
+                    return (type, length);
+                default:
+                    return (type, length);
+            }
+
+            Input.Consume(length);
+        }
+    }
+
+    /// <summary>Reads an ErrorResponse that <see cref="Next"/> has returned, and consumes it.</summary>
+    public QuarryException TakeError(int length)
+    {
+        var error = ServerError.Read(Input.Content(length));
+        Input.Consume(length);
+        if (error.EndsSession)
+        {
+            connection.MarkBroken();
+        }
+
+        return error.ToException();
+    }
+
+    /// <summary>Expects a message and consumes it. An ErrorResponse is thrown.</summary>
+    public void Expect(byte expected)
+    {
+        (byte type, int length) = Next();
+        if (type == Backend.ErrorResponse)
+        {
+            throw TakeError(length);
+        }
+
+        if (type != expected)
+        {
+            throw Unexpected(type);
+        }
+
+        Input.Consume(length);
+    }
+
+    /// <summary>Skips all up to ReadyForQuery.</summary>
+    public void SkipToReady()
+    {
+        while (true)
+        {
+            (byte type, int length) = Next();
+            Input.Consume(length);
+            if (type == Backend.ReadyForQuery)
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>Runs a statement by the simple protocol and returns the first column of its rows.</summary>
+    public IReadOnlyList<string?> Command(string sql)
+    {
+        Output.Query(sql);
+        connection.Send();
+        var rows = new List<string?>();
+        QuarryException? failed = null;
+        while (true)
+        {
+            (byte type, int length) = Next();
+            switch (type)
+            {
+                case Backend.ErrorResponse:
+                    failed = TakeError(length);
+                    if (connection.IsBroken)
+                    {
+                        throw failed;
+                    }
+
+                    continue;
+                case Backend.DataRow:
+                    rows.Add(FirstText(Input.Content(length)));
+                    break;
+                case Backend.ReadyForQuery:
+                    Input.Consume(length);
+                    return failed is null ? rows : throw failed;
+            }
+
+            Input.Consume(length);
+        }
+    }
+
+    /// <summary>A message that cannot come now: nothing after it can be understood.</summary>
+    public QuarryException Unexpected(byte type)
+    {
+        connection.MarkBroken();
+        return PgErrors.Protocol($"a message '{(char)type}'");
+    }
+
+    public void Close()
+    {
+        try
+        {
+            if (!connection.IsBroken)
+            {
+                Output.Terminate();
+                connection.Send();
+            }
+        }
+        catch (QuarryException)
+        {
+            // The server is gone, which is what was wanted.
+        }
+        finally
+        {
+            connection.Dispose();
+        }
+    }
+
+    private static string? FirstText(ReadOnlySpan<byte> row)
+    {
+        if (row.Length < 6)
+        {
+            return null;
+        }
+
+        int length = BinaryPrimitives.ReadInt32BigEndian(row[2..]);
+        return length < 0 ? null : Encoding.UTF8.GetString(row.Slice(6, length));
+    }
+
+    private void Status(ReadOnlySpan<byte> content)
+    {
+        int end = content.IndexOf((byte)0);
+        if (end >= 0 && content.Length > end + 1)
+        {
+            _parameters[Encoding.UTF8.GetString(content[..end])] = Encoding.UTF8.GetString(content[(end + 1)..^1]);
+        }
+    }
+
+    private void Notice(ServerError notice)
+        => log.Write(notice.Severity == "WARNING" ? DriverLogLevel.Warning : DriverLogLevel.Information, 2, $"PostgreSQL {notice.Severity} {notice.SqlState}: {notice.Message}");
+}
