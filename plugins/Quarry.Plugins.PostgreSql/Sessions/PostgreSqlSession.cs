@@ -28,7 +28,7 @@ internal sealed partial class PostgreSqlSession : Session
         var session = new PostgreSqlSession(host, types);
         try
         {
-            session._link = await session._thread.RunAsync(() => Connector.Open(settings, host)).ConfigureAwait(false);
+            session._link = await Connector.OpenAsync(session._thread, settings, host, cancellationToken).ConfigureAwait(false);
             return session;
         }
         catch

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Quarry.Contracts;
+using Quarry.Plugins.PostgreSql.Connecting;
 using Quarry.Plugins.PostgreSql.Errors;
 
 namespace Quarry.Plugins.PostgreSql.Wire;
@@ -17,12 +18,17 @@ internal sealed class Connection : IByteSource, IDisposable
     private volatile bool _aborted;
 
     /// <param name="socket">A connected socket, which the connection owns.</param>
+    /// <param name="peer">Where it leads.</param>
     /// <param name="memory">Memory for the receive buffer.</param>
-    public Connection(Socket socket, BatchMemory memory)
+    public Connection(Socket socket, Peer peer, BatchMemory memory)
     {
         _socket = socket;
+        Peer = peer;
         Input = new(memory, this);
     }
+
+    /// <summary>Where the connection leads, for cancel requests.</summary>
+    public Peer Peer { get; }
 
     public ReceiveBuffer Input { get; }
 
