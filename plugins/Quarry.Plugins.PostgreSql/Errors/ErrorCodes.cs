@@ -19,6 +19,7 @@ internal static class ErrorCodes
     public const int TransactionLost = 21204;
     public const int OutcomeUnknown = 21205;
     public const int CopyRefused = 21206;
+    public const int OutputsMissing = 21207;
 
     public const int ValueLength = 21300;
     public const int NumericDoesNotFit = 21301;

@@ -58,6 +58,10 @@ internal static class PgErrors
         => new(ErrorKind.User, ErrorCodes.CopyRefused,
             "COPY from or to the client is no query. To read, run the query itself; to write, use the bulk write; or let COPY use a file of the server.", "0A000", null);
 
+    public static QuarryException OutputsMissing(int asked, int came)
+        => new(ErrorKind.User, ErrorCodes.OutputsMissing, string.Create(CultureInfo.InvariantCulture,
+            $"{asked} output parameter(s) were asked for, but the statement returned {came} value(s). Call a procedure with as many OUT or INOUT parameters, or pass the others as input."), "07002", null);
+
     public static QuarryException ValueLength(ColumnSchema column, long row, int length)
         => new(ErrorKind.Server, ErrorCodes.ValueLength, string.Create(CultureInfo.InvariantCulture,
             $"Row {row}, column \"{column.Name}\": the server sent {length} bytes for a value of {column.Type}, which cannot be."), "08P01", null);

@@ -1,3 +1,5 @@
+using Quarry.Contracts;
+
 namespace Quarry.Plugins.PostgreSql.Sessions;
 
 /// <summary>Ends what runs at the server when its scope asks for it, and nothing else.</summary>
@@ -10,8 +12,8 @@ namespace Quarry.Plugins.PostgreSql.Sessions;
 /// <param name="link">The session's link.</param>
 /// <param name="clock">The host's clock.</param>
 /// <param name="patience">How long a server may take to end a cancelled statement.</param>
-/// <param name="send">Sends a cancel request; true once the server has closed that connection.</param>
-internal sealed class Canceller(Link link, TimeProvider clock, TimeSpan patience, Func<Task<bool>> send)
+/// <param name="send">Sends a cancel request, and ends when the server has closed that connection.</param>
+internal sealed class Canceller(Link link, TimeProvider clock, TimeSpan patience, Func<CancellationToken, Task> send)
 {
     private readonly Lock _gate = new();
     private CancelScope? _current;
@@ -49,11 +51,8 @@ internal sealed class Canceller(Link link, TimeProvider clock, TimeSpan patience
     {
         lock (_gate)
         {
-            if (_current is not null)
-            {
-                _current.Request(CancellationToken.None);
-            }
-            else if (_mustEnd)
+            _current?.Request(CancellationToken.None);
+            if (_mustEnd)
             {
                 Watch();
             }
@@ -152,8 +151,18 @@ internal sealed class Canceller(Link link, TimeProvider clock, TimeSpan patience
 
     private async Task<bool> SendAsync()
     {
+        // Away from the caller, who holds the lock.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        return await send().ConfigureAwait(false);
+        using var limit = new CancellationTokenSource(patience, clock);
+        try
+        {
+            await send(limit.Token).ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception error) when (error is QuarryException or OperationCanceledException)
+        {
+            return false;
+        }
     }
 
     private void Watch() => _watchdog ??= clock.CreateTimer(static link => ((Link)link!).Connection.Abort(), link, patience, Timeout.InfiniteTimeSpan);

@@ -9,6 +9,9 @@ namespace Quarry.Plugins.PostgreSql.Sessions;
 /// <remarks>Statements of one text share an implicit transaction, as they do in the simple protocol: Sync follows the last.</remarks>
 internal sealed class PostgreSqlResult : ResultReader
 {
+    // Cheaper to receive than a cancel request, which is a connection of its own.
+    private const int PassBytes = 256 << 10;
+
     private readonly PostgreSqlSession _session;
     private readonly QueryPlan _plan;
     private readonly ParsedStatement? _prepared;
@@ -104,11 +107,7 @@ internal sealed class PostgreSqlResult : ResultReader
         {
             if (!Link.Connection.IsBroken)
             {
-                if (!_atEnd && !Link.Connection.HasInput)
-                {
-                    _session.Canceller.Interrupt();
-                }
-
+                CutShort();
                 FinishSequence();
             }
         }
@@ -235,7 +234,8 @@ internal sealed class PostgreSqlResult : ResultReader
                 break;
             case Backend.CopyInResponse or Backend.CopyOutResponse:
                 Link.Input.Consume(length);
-                Link.RefuseCopy(type, owesSync: _owesReady);
+                Link.RefuseCopy(type);
+                (_owesSync, _owesReady) = (type == Backend.CopyOutResponse && _owesSync, type == Backend.CopyInResponse || _owesReady);
                 throw PgErrors.CopyRefused();
             default:
                 throw Link.Unexpected(type);
@@ -251,14 +251,35 @@ internal sealed class PostgreSqlResult : ResultReader
         _rows = null;
         while (!_atEnd)
         {
-            if (Link.Input.PeekType() == Backend.DataRow)
+            Pass();
+        }
+    }
+
+    /// <summary>Lets a statement run to its end if that is near, else has the server end it.</summary>
+    private void CutShort()
+    {
+        long limit = Link.Input.Received + PassBytes;
+        while (!_atEnd)
+        {
+            if (!Link.Connection.HasInput || Link.Input.Received > limit)
             {
-                Link.Input.Skip();
+                _session.Canceller.Interrupt();
+                return;
             }
-            else
-            {
-                TakeEnd();
-            }
+
+            Pass();
+        }
+    }
+
+    private void Pass()
+    {
+        if (Link.Input.PeekType() == Backend.DataRow)
+        {
+            Link.Input.Skip();
+        }
+        else
+        {
+            TakeEnd();
         }
     }
 

@@ -36,9 +36,9 @@ internal sealed partial class PostgreSqlSession : Session
         var session = new PostgreSqlSession(host, types, dialect);
         try
         {
-            Link link = await session._thread.RunAsync(() => Connector.Open(settings, host)).ConfigureAwait(false);
+            Link link = await Connector.OpenAsync(session._thread, settings, host, cancellationToken).ConfigureAwait(false);
             session._link = link;
-            session._canceller = new(link, host.Clock, s_cancelPatience, () => Connector.SendCancelAsync(settings, link.Key, CancellationToken.None));
+            session._canceller = new(link, host.Clock, s_cancelPatience, token => Connector.SendCancelAsync(link.Connection.Peer, link.Key, host, token));
             return session;
         }
         catch
