@@ -31,6 +31,16 @@ internal static class PgErrors
         => new(ErrorKind.User, ErrorCodes.ParameterCount, string.Create(CultureInfo.InvariantCulture,
             $"The statement takes {taken} parameter(s), but {given} were given. Give one value for each marker."), "07002", null);
 
+    public static QuarryException ParameterType(int position, LogicalType given, string taken)
+        => new(ErrorKind.User, ErrorCodes.ParameterType, string.Create(CultureInfo.InvariantCulture,
+            $"Parameter {position} is {given}, but the statement takes {Named(taken)} there, which would not hold every value of it. Pass a value of that type, or cast the marker in the SQL."), "42804", null);
+
+    public static QuarryException ParameterValue(int position, LogicalType given, string taken, string cause)
+        => new(ErrorKind.User, ErrorCodes.ParameterValue, string.Create(CultureInfo.InvariantCulture,
+            $"Parameter {position} of type {given}, for {Named(taken)}: the value {cause}."), "22003", null);
+
+    private static string Named(string type) => type.Length > 0 ? type : "a type of its own";
+
     public static QuarryException ValueLength(ColumnSchema column, long row, int length)
         => new(ErrorKind.Server, ErrorCodes.ValueLength, string.Create(CultureInfo.InvariantCulture,
             $"Row {row}, column \"{column.Name}\": the server sent {length} bytes for a value of {column.Type}, which cannot be."), "08P01", null);
