@@ -20,6 +20,8 @@ internal static class ErrorCodes
     public const int OutcomeUnknown = 21205;
     public const int CopyRefused = 21206;
     public const int OutputsMissing = 21207;
+    public const int ParameterType = 21208;
+    public const int ParameterValue = 21209;
 
     public const int ValueLength = 21300;
     public const int NumericDoesNotFit = 21301;

@@ -36,7 +36,8 @@ internal static class PgErrors
 
     public static QuarryException NulInSql(int position)
         => new(ErrorKind.User, ErrorCodes.NulInSql, string.Create(CultureInfo.InvariantCulture,
-            $"The statement holds a NUL character at character {position}, at which the protocol would end it. Remove it, or pass the text as a parameter."), "42601", null) { Position = position };
+            $"The statement holds a NUL character at character {position}, at which the protocol would end it. Remove it, or pass the text as a parameter."), "42601", null)
+        { Position = position };
 
     public static QuarryException Isolation(TransactionOptions options)
         => new(ErrorKind.User, ErrorCodes.Isolation,
@@ -61,6 +62,16 @@ internal static class PgErrors
     public static QuarryException OutputsMissing(int asked, int came)
         => new(ErrorKind.User, ErrorCodes.OutputsMissing, string.Create(CultureInfo.InvariantCulture,
             $"{asked} output parameter(s) were asked for, but the statement returned {came} value(s). Call a procedure with as many OUT or INOUT parameters, or pass the others as input."), "07002", null);
+
+    public static QuarryException ParameterType(int position, LogicalType given, string taken)
+        => new(ErrorKind.User, ErrorCodes.ParameterType, string.Create(CultureInfo.InvariantCulture,
+            $"Parameter {position} is {given}, but the statement takes {Named(taken)} there, which would not hold every value of it. Pass a value of that type, or cast the marker in the SQL."), "42804", null);
+
+    public static QuarryException ParameterValue(int position, LogicalType given, string taken, string cause)
+        => new(ErrorKind.User, ErrorCodes.ParameterValue, string.Create(CultureInfo.InvariantCulture,
+            $"Parameter {position} of type {given}, for {Named(taken)}: the value {cause}."), "22003", null);
+
+    private static string Named(string type) => type.Length > 0 ? type : "a type of its own";
 
     public static QuarryException ValueLength(ColumnSchema column, long row, int length)
         => new(ErrorKind.Server, ErrorCodes.ValueLength, string.Create(CultureInfo.InvariantCulture,

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using Quarry.Contracts;
-using Quarry.Plugins.PostgreSql.Encoding;
+using Quarry.Plugins.PostgreSql.Encoders;
 using Quarry.Plugins.PostgreSql.Errors;
 using Quarry.Plugins.PostgreSql.Wire;
 
