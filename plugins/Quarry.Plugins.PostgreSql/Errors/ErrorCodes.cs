@@ -14,8 +14,9 @@ internal static class ErrorCodes
 
     public const int HintUnknown = 21200;
     public const int ParameterCount = 21201;
-    public const int ParameterType = 21202;
-    public const int ParameterValue = 21203;
+
+    public const int ParameterType = 21250;
+    public const int ParameterValue = 21251;
 
     public const int ValueLength = 21300;
     public const int NumericDoesNotFit = 21301;
