@@ -13,9 +13,54 @@ internal static class Connector
 {
     private const int ProtocolVersion = 3 << 16;
 
-    public static Link Open(PostgreSqlSettings settings, DriverHost host)
+    private const int CancelRequest = 80877102;
+
+    /// <summary>Opens a link on the session's thread.</summary>
+    /// <param name="thread">The thread; all that blocks runs there.</param>
+    /// <param name="settings">Where to.</param>
+    /// <param name="host">Credential, memory, clock and log.</param>
+    /// <param name="cancellationToken">Ends the attempt: what blocks fails.</param>
+    public static Task<Link> OpenAsync(SessionThread thread, PostgreSqlSettings settings, DriverHost host, CancellationToken cancellationToken)
+        => thread.RunAsync(() => Open(settings, host));
+
+    /// <summary>Asks the server that a session is connected to, to cancel what the session runs, on a connection of its own and a thread of its own.</summary>
+    /// <param name="peer">The session's server (<see cref="Connection.Peer"/>): the same address and the same TLS mode are used.</param>
+    /// <param name="key">The session's process and secret key.</param>
+    /// <param name="host">Clock and log.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <returns>When the server has closed the connection, which it does after it has signalled the session's process.</returns>
+    /// <exception cref="QuarryException">The server was not reached in time (Transport).</exception>
+    public static async Task SendCancelAsync(Peer peer, (int Process, int Secret) key, DriverHost host, CancellationToken cancellationToken)
     {
-        var connection = new Connection(Connect(settings), host.Memory);
+        using var thread = new SessionThread("PostgreSQL cancel request");
+        await thread.RunAsync(() =>
+        {
+            using var connection = new Connection(Connect(peer.Settings), peer, host.Memory);
+            using CancellationTokenRegistration abort = cancellationToken.UnsafeRegister(state => ((Connection)state!).Abort(), connection);
+            SendBuffer send = connection.Output;
+            send.Begin(0);
+            send.Int32(CancelRequest);
+            send.Int32(key.Process);
+            send.Int32(key.Secret);
+            send.End();
+            connection.Send();
+            try
+            {
+                connection.Input.Require(1);
+            }
+            catch (QuarryException) when (!cancellationToken.IsCancellationRequested)
+            {
+                // The server answers nothing: it closes.
+            }
+
+            return true;
+        }).ConfigureAwait(false);
+    }
+
+    private static Link Open(PostgreSqlSettings settings, DriverHost host)
+    {
+        Socket socket = Connect(settings);
+        var connection = new Connection(socket, new(settings, socket.RemoteEndPoint!, IsTls: false), host.Memory);
         try
         {
             var link = new Link(connection, host.Log);

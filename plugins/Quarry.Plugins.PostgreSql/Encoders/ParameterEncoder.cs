@@ -71,7 +71,7 @@ internal static class ParameterEncoder
                 TextForm.Write(send, parameter.Type, parameter.Value, place);
                 break;
             default:
-                throw PgErrors.ParameterType(position, parameter.Type, TypeName.Of(oid, -1));
+                throw ValueErrors.ParameterType(position, parameter.Type, TypeName.Of(oid, -1));
         }
 
         send.EndLength(begin);

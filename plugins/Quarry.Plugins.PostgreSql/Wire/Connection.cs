@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Quarry.Contracts;
+using Quarry.Plugins.PostgreSql.Connecting;
 using Quarry.Plugins.PostgreSql.Errors;
 
 namespace Quarry.Plugins.PostgreSql.Wire;
@@ -17,12 +18,17 @@ internal sealed class Connection : IByteSource, IDisposable
     private volatile bool _aborted;
 
     /// <param name="socket">A connected socket, which the connection owns.</param>
+    /// <param name="peer">Where it leads.</param>
     /// <param name="memory">Memory for the receive buffer.</param>
-    public Connection(Socket socket, BatchMemory memory)
+    public Connection(Socket socket, Peer peer, BatchMemory memory)
     {
         _socket = socket;
+        Peer = peer;
         Input = new(memory, this);
     }
+
+    /// <summary>Where the connection leads, for cancel requests.</summary>
+    public Peer Peer { get; }
 
     public ReceiveBuffer Input { get; }
 
@@ -30,6 +36,9 @@ internal sealed class Connection : IByteSource, IDisposable
 
     /// <summary>True once the connection failed or was aborted: nothing can be sent or received any more.</summary>
     public bool IsBroken { get; private set; }
+
+    /// <summary>True if something was received that nobody has read: the server has answered.</summary>
+    public bool HasInput => Input.End > Input.Start || (!_aborted && _socket.Available > 0);
 
     /// <summary>Goes on under TLS.</summary>
     /// <param name="tls">A stream over the socket whose handshake is done; the connection owns it.</param>
