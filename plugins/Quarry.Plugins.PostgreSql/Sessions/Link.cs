@@ -183,5 +183,5 @@ internal sealed class Link(Connection connection, DriverLog log)
     }
 
     private void Notice(ServerError notice)
-        => log.Write(notice.Severity == "WARNING" ? DriverLogLevel.Warning : DriverLogLevel.Information, 2, $"PostgreSQL {notice.Severity} {notice.SqlState}: {notice.Message}");
+        => log.Write(notice.Severity == "WARNING" ? DriverLogLevel.Warning : DriverLogLevel.Information, EventIds.Notice, $"PostgreSQL {notice.Severity} {notice.SqlState}: {notice.Message}");
 }

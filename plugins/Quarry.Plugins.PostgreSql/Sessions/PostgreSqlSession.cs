@@ -70,7 +70,7 @@ internal sealed partial class PostgreSqlSession : Session
         }
         catch (Exception error)
         {
-            _host.Log.Write(DriverLogLevel.Warning, 1, $"Closing a PostgreSQL session failed: {error.Message}");
+            _host.Log.Write(DriverLogLevel.Warning, EventIds.CloseFailed, $"Closing a PostgreSQL session failed: {error.Message}");
         }
 
         _thread.Dispose();
