@@ -35,6 +35,6 @@ public sealed class PostgreSqlDriver : Driver
     public override async ValueTask<Session?> OpenAsync(Target target, DriverHost host, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(host);
-        return await PostgreSqlSession.OpenAsync(PostgreSqlSettings.Parse(target), host, Types, cancellationToken).ConfigureAwait(false);
+        return await PostgreSqlSession.OpenAsync(PostgreSqlSettings.Parse(target), host, Types, Dialect, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Quarry.Plugins.PostgreSql.Types;
 
 namespace Quarry.Plugins.PostgreSql.Decoding;
 

@@ -38,6 +38,14 @@ internal static class ErrorCodes
 
     public const int HintUnknown = 21200;
     public const int ParameterCount = 21201;
+    public const int NulInSql = 21202;
+    public const int Isolation = 21203;
+    public const int TransactionLost = 21204;
+    public const int OutcomeUnknown = 21205;
+    public const int CopyRefused = 21206;
+    public const int OutputsMissing = 21207;
+    public const int ParameterType = 21208;
+    public const int ParameterValue = 21209;
 
     public const int ValueLength = 21300;
     public const int NumericDoesNotFit = 21301;

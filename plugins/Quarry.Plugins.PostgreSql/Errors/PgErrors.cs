@@ -7,6 +7,9 @@ namespace Quarry.Plugins.PostgreSql.Errors;
 /// <summary>The errors of this plugin that are not the server's, one method per cause.</summary>
 internal static class PgErrors
 {
+    /// <summary>SQLSTATE of a statement that was cancelled, by a request or by <c>statement_timeout</c>.</summary>
+    public const string QueryCancelled = "57014";
+
     public static QuarryException CannotConnect(string place, string cause)
         => new(ErrorKind.Transport, ErrorCodes.CannotConnect, $"{place} cannot be reached: {cause.TrimEnd('.')}. Check host and port, and that the server runs and listens there.", "08001", null) { Transient = true };
 
@@ -59,6 +62,45 @@ internal static class PgErrors
     public static QuarryException ParameterCount(int taken, int given)
         => new(ErrorKind.User, ErrorCodes.ParameterCount, string.Create(CultureInfo.InvariantCulture,
             $"The statement takes {taken} parameter(s), but {given} were given. Give one value for each marker."), "07002", null);
+
+    public static QuarryException NulInSql(int position)
+        => new(ErrorKind.User, ErrorCodes.NulInSql, string.Create(CultureInfo.InvariantCulture,
+            $"The statement holds a NUL character at character {position}, at which the protocol would end it. Remove it, or pass the text as a parameter."), "42601", null)
+        { Position = position };
+
+    public static QuarryException Isolation(TransactionOptions options)
+        => new(ErrorKind.User, ErrorCodes.Isolation,
+            $"PostgreSQL has no isolation level {options.Isolation}. Ask for ReadCommitted, RepeatableRead (which is a snapshot), Serializable or Unspecified.", "HY024", null);
+
+    public static QuarryException TransactionLost()
+        => new(ErrorKind.Server, ErrorCodes.TransactionLost,
+            "Nothing was committed: a statement of the transaction had failed, so PostgreSQL rolled it back. Begin it again.", "40000", null);
+
+    public static QuarryException OutcomeUnknown(QuarryException error)
+        => new(ErrorKind.Transport, ErrorCodes.OutcomeUnknown,
+            $"COMMIT was sent, but no answer came: the transaction may or may not have happened. Look for its effects before you repeat it. Cause: {error.Message}", error.SqlState, null)
+        {
+            OutcomeUnknown = true,
+            Records = error.Records,
+        };
+
+    public static QuarryException CopyRefused()
+        => new(ErrorKind.User, ErrorCodes.CopyRefused,
+            "COPY from or to the client is no query. To read, run the query itself; to write, use the bulk write; or let COPY use a file of the server.", "0A000", null);
+
+    public static QuarryException OutputsMissing(int asked, int came)
+        => new(ErrorKind.User, ErrorCodes.OutputsMissing, string.Create(CultureInfo.InvariantCulture,
+            $"{asked} output parameter(s) were asked for, but the statement returned {came} value(s). Call a procedure with as many OUT or INOUT parameters, or pass the others as input."), "07002", null);
+
+    public static QuarryException ParameterType(int position, LogicalType given, string taken)
+        => new(ErrorKind.User, ErrorCodes.ParameterType, string.Create(CultureInfo.InvariantCulture,
+            $"Parameter {position} is {given}, but the statement takes {Named(taken)} there, which would not hold every value of it. Pass a value of that type, or cast the marker in the SQL."), "42804", null);
+
+    public static QuarryException ParameterValue(int position, LogicalType given, string taken, string cause)
+        => new(ErrorKind.User, ErrorCodes.ParameterValue, string.Create(CultureInfo.InvariantCulture,
+            $"Parameter {position} of type {given}, for {Named(taken)}: the value {cause}."), "22003", null);
+
+    private static string Named(string type) => type.Length > 0 ? type : "a type of its own";
 
     public static QuarryException ValueLength(ColumnSchema column, long row, int length)
         => new(ErrorKind.Server, ErrorCodes.ValueLength, string.Create(CultureInfo.InvariantCulture,

@@ -47,16 +47,16 @@ internal sealed class ServerError
     }
 
     /// <summary>The error as the caller gets it.</summary>
-    public QuarryException ToException()
+    /// <param name="statement">The statement that failed and where it starts in the caller's text.</param>
+    public QuarryException ToException((int Start, string Sql) statement = default)
     {
         var text = new StringBuilder("PostgreSQL: ").Append(Message);
         Append(text, ". Detail: ", 'D');
         Append(text, ". Hint: ", 'H');
-        int.TryParse(this['P'], NumberStyles.None, CultureInfo.InvariantCulture, out int position);
         return new(KindOf(SqlState), ErrorCodes.Server, text.ToString(), SqlState, null)
         {
             Severity = Severity,
-            Position = position,
+            Position = PositionIn(statement),
             Transient = IsTransient(SqlState),
             Records = [new() { SqlState = SqlState, Message = Message }],
         };
@@ -72,6 +72,23 @@ internal sealed class ServerError
     };
 
     private static bool IsTransient(string state) => state is "40001" or "40P01" or "55P03" or "57P01" or "57P02" or "57P03" or ['0', '8', ..] or ['5', '3', ..];
+
+    /// <summary>The server counts characters of Unicode, a caller UTF-16.</summary>
+    private int PositionIn((int Start, string Sql) statement)
+    {
+        if (statement.Sql is null || !int.TryParse(this['P'], NumberStyles.None, CultureInfo.InvariantCulture, out int position) || position < 1)
+        {
+            return 0;
+        }
+
+        int index = 0;
+        for (int left = position - 1; left > 0 && index < statement.Sql.Length; left--)
+        {
+            index += index + 1 < statement.Sql.Length && char.IsSurrogatePair(statement.Sql, index) ? 2 : 1;
+        }
+
+        return statement.Start + index + 1;
+    }
 
     private void Append(StringBuilder text, string label, char code)
     {

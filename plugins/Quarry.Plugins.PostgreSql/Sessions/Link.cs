@@ -9,6 +9,11 @@ namespace Quarry.Plugins.PostgreSql.Sessions;
 /// <summary>A connection that is logged in: messages with what may come at any time taken out. On the session's thread only.</summary>
 internal sealed class Link(Connection connection, DriverLog log)
 {
+    /// <summary>No transaction is open.</summary>
+    public const char Idle = 'I';
+    /// <summary>A transaction is open and can only be rolled back.</summary>
+    public const char Failed = 'E';
+
     private readonly Dictionary<string, string> _parameters = [];
 
     public Connection Connection => connection;
@@ -25,8 +30,8 @@ internal sealed class Link(Connection connection, DriverLog log)
     /// <summary>The server's process and secret key, for cancel requests.</summary>
     public (int Process, int Secret) Key { get; private set; }
 
-    /// <summary>Of the last ReadyForQuery: <c>I</c> idle, <c>T</c> in a transaction, <c>E</c> in a failed one.</summary>
-    public char TransactionStatus { get; private set; } = 'I';
+    /// <summary>Of the last ReadyForQuery: <see cref="Idle"/>, <c>T</c> in a transaction, <see cref="Failed"/>.</summary>
+    public char TransactionStatus { get; private set; } = Idle;
 
     /// <summary>The next message that answers something; the caller consumes it.</summary>
     public (byte Type, int Length) Next()
@@ -60,7 +65,9 @@ internal sealed class Link(Connection connection, DriverLog log)
     }
 
     /// <summary>Reads an ErrorResponse that <see cref="Next"/> has returned, and consumes it.</summary>
-    public QuarryException TakeError(int length)
+    /// <param name="length">The message's length.</param>
+    /// <param name="statement">What the error's position counts in.</param>
+    public QuarryException TakeError(int length, (int Start, string Sql) statement = default)
     {
         var error = ServerError.Read(Input.Content(length));
         Input.Consume(length);
@@ -69,16 +76,16 @@ internal sealed class Link(Connection connection, DriverLog log)
             connection.MarkBroken();
         }
 
-        return error.ToException();
+        return error.ToException(statement);
     }
 
     /// <summary>Expects a message and consumes it. An ErrorResponse is thrown.</summary>
-    public void Expect(byte expected)
+    public void Expect(byte expected, (int Start, string Sql) statement = default)
     {
         (byte type, int length) = Next();
         if (type == Backend.ErrorResponse)
         {
-            throw TakeError(length);
+            throw TakeError(length, statement);
         }
 
         if (type != expected)
@@ -87,6 +94,26 @@ internal sealed class Link(Connection connection, DriverLog log)
         }
 
         Input.Consume(length);
+    }
+
+    /// <summary>Ends a sequence of messages; ReadyForQuery is owed for it.</summary>
+    public void Sync()
+    {
+        Output.Sync();
+        connection.Send();
+    }
+
+    /// <summary>Declines a COPY that a statement started, so that the server ends it.</summary>
+    /// <param name="type">CopyInResponse or CopyOutResponse.</param>
+    public void RefuseCopy(byte type)
+    {
+        if (type == Backend.CopyInResponse)
+        {
+            Output.CopyFail("COPY through a query is not offered");
+            // A Sync that came before was ignored as part of the COPY.
+            Output.Sync();
+            connection.Send();
+        }
     }
 
     /// <summary>Skips all up to ReadyForQuery.</summary>

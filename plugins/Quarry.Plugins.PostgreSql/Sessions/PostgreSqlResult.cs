@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Quarry.Contracts;
 using Quarry.Plugins.PostgreSql.Decoding;
 using Quarry.Plugins.PostgreSql.Errors;
@@ -7,27 +5,76 @@ using Quarry.Plugins.PostgreSql.Wire;
 
 namespace Quarry.Plugins.PostgreSql.Sessions;
 
-/// <summary>The result of one execution.</summary>
-internal sealed class PostgreSqlResult(PostgreSqlSession session, QueryPlan plan) : ResultReader
+/// <summary>The results of a text's statements, one after the other.</summary>
+/// <remarks>Statements of one text share an implicit transaction, as they do in the simple protocol: Sync follows the last.</remarks>
+internal sealed class PostgreSqlResult : ResultReader
 {
-    private ResultShape? _shape;
+    // Cheaper to receive than a cancel request, which is a connection of its own.
+    private const int PassBytes = 256 << 10;
+
+    private readonly PostgreSqlSession _session;
+    private readonly QueryPlan _plan;
+    private readonly ParsedStatement? _prepared;
+    private readonly IReadOnlyList<Parameter> _parameters;
+    private readonly CancelScope _scope;
+    private readonly IReadOnlyList<(int Start, string Sql)> _statements;
+    private CancellationTokenRegistration _registration;
+    private ParsedStatement? _statement;
     private RowDecoder? _rows;
+    private IReadOnlyList<Parameter> _outputs = [];
     private long _affected = -1;
-    private bool _ended;
-    private bool _ready = true;
+    private int _next;
+    private bool _atEnd = true;
+    private bool _owesSync;
+    private bool _owesReady;
+    private bool _over;
     private int _disposed;
 
-    public override Schema? Schema => _shape?.Schema;
+    /// <param name="session">The session.</param>
+    /// <param name="plan">What runs.</param>
+    /// <param name="prepared">The parsed statement that is all of the text, or null.</param>
+    /// <param name="parameters">The values.</param>
+    /// <param name="scope">What cancels it.</param>
+    public PostgreSqlResult(PostgreSqlSession session, QueryPlan plan, ParsedStatement? prepared, IReadOnlyList<Parameter> parameters, CancelScope scope)
+    {
+        (_session, _plan, _prepared, _parameters, _scope) = (session, plan, prepared, parameters, scope);
+        _statements = prepared is null ? StatementSplitter.Split(plan.Sql) : [(prepared.Start, prepared.Sql)];
+    }
+
+    public override Schema? Schema => _rows is null ? null : _statement!.Shape!.Schema;
 
     public override long RowsAffected => _affected;
 
-    public async ValueTask StartAsync(IReadOnlyList<Parameter> parameters, CancellationToken cancellationToken)
-        => await session.RunAsync(() => Start(parameters)).ConfigureAwait(false);
+    public override IReadOnlyList<Parameter> OutputParameters => _outputs;
+
+    private Link Link => _session.Link;
+
+    private bool HasOutputs => OutputRow.IsAsked(_parameters);
+
+    /// <summary>Runs the first statement until its columns are known, or to its end if it has none.</summary>
+    public async ValueTask StartAsync(CancellationToken cancellationToken)
+    {
+        // For the life of the result, not of this call: the token cancels the reads too.
+        _registration = _scope.Follow(cancellationToken);
+        await RunAsync(StartNext, CancellationToken.None).ConfigureAwait(false);
+    }
 
     public override async ValueTask<ColumnBatch?> ReadAsync(CancellationToken cancellationToken)
     {
-        ObjectDisposedException.ThrowIf(_disposed != 0, this);
-        return _ended || _rows is null ? null : await session.RunAsync(ReadOnThread).ConfigureAwait(false);
+        ThrowIfOver();
+        return _rows is null || _atEnd ? null : await RunAsync(ReadRows, cancellationToken).ConfigureAwait(false);
+    }
+
+    public override async ValueTask<bool> NextResultAsync(CancellationToken cancellationToken)
+    {
+        ThrowIfOver();
+        return await RunAsync(
+            () =>
+            {
+                FinishStatement();
+                return _next < _statements.Count && StartNext();
+            },
+            cancellationToken).ConfigureAwait(false);
     }
 
     public override async ValueTask DisposeAsync()
@@ -37,92 +84,120 @@ internal sealed class PostgreSqlResult(PostgreSqlSession session, QueryPlan plan
             return;
         }
 
-        await session.RunAsync(() =>
-        {
-            _rows?.Dispose();
-            if (!_ready && !session.Link.Connection.IsBroken)
-            {
-                session.Link.SkipToReady();
-            }
-
-            return true;
-        }).ConfigureAwait(false);
-        session.Release(this);
-    }
-
-    private bool Start(IReadOnlyList<Parameter> parameters)
-    {
-        if (parameters.Count > 0)
-        {
-            throw PgErrors.ParameterCount(0, parameters.Count);
-        }
-
-        Link link = session.Link;
-        SendBuffer send = link.Output;
-        send.Parse("", plan.Sql, []);
-        send.DescribeStatement("");
-        send.Flush();
-        link.Connection.Send();
-        _ready = false;
+        await _registration.DisposeAsync().ConfigureAwait(false);
         try
         {
-            link.Expect(Backend.ParseComplete);
-            link.Expect(Backend.ParameterDescription);
-            (byte type, int length) = link.Next();
-            if (type == Backend.ErrorResponse)
+            await _session.RunAlwaysAsync(EndOnThread).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is ObjectDisposedException or QuarryException)
+        {
+            // The session was closed, or its connection broke: then the next use of the session says so.
+        }
+
+        _session.Release(this, _scope);
+    }
+
+    /// <summary>Ends the execution for good; on the session's thread, within <see cref="Canceller.RunAlways"/>.</summary>
+    public bool EndOnThread()
+    {
+        _over = true;
+        _rows?.Dispose();
+        _rows = null;
+        try
+        {
+            if (!Link.Connection.IsBroken)
             {
-                throw link.TakeError(length);
+                CutShort();
+                FinishSequence();
             }
-
-            if (type == Backend.RowDescription)
-            {
-                _shape = ResultShape.Of(ResultColumn.ReadAll(link.Input.Content(length)), session.Types, plan.Read);
-                _rows = new(_shape.Schema, _shape.TypeOids, session.Memory, plan.Batch);
-            }
-
-            link.Input.Consume(length);
         }
-        catch (QuarryException) when (!link.Connection.IsBroken)
+        finally
         {
-            send.Sync();
-            link.Connection.Send();
-            throw;
-        }
-
-        send.Begin((byte)'B');
-        send.String("");
-        send.String("");
-        send.Int16(0);
-        send.Int16(0);
-        send.Int16(_shape?.Binary.Length ?? 0);
-        foreach (bool binary in _shape?.Binary ?? [])
-        {
-            send.Int16(binary ? 1 : 0);
-        }
-
-        send.End();
-        send.Execute();
-        send.Sync();
-        link.Connection.Send();
-        link.Expect(Backend.BindComplete);
-        if (_shape is null)
-        {
-            ReadOnThread();
+            _session.Canceller.Settle();
         }
 
         return true;
     }
 
-    private ColumnBatch? ReadOnThread()
+    private void ThrowIfOver()
     {
-        Link link = session.Link;
-        while (true)
+        ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        if (_over)
+        {
+            throw new InvalidOperationException("The result ended with an error or with its session. Dispose it.");
+        }
+    }
+
+    private async Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellationToken)
+    {
+        using CancellationTokenRegistration registration = _scope.Follow(cancellationToken);
+        return await _session.RunAsync(_scope, () =>
+        {
+            try
+            {
+                return work();
+            }
+            catch
+            {
+                _over = true;
+                throw;
+            }
+        }).ConfigureAwait(false);
+    }
+
+    private bool StartNext()
+    {
+        (int Start, string Sql) text = _statements[_next];
+        bool isLast = ++_next == _statements.Count;
+        _affected = -1;
+        _statement = _prepared;
+        if (_statement is null)
+        {
+            _owesSync = true;
+            _statement = StatementParser.Parse(_session, _plan, "", text, StatementParser.TypesOf(_parameters));
+        }
+
+        // Parameters of a text of several statements belong to those that name them, and the server knows no gaps.
+        Execution.Send(Link, _statement, _parameters, isLast);
+        (_atEnd, _owesSync, _owesReady) = (false, !isLast, isLast);
+        Link.Expect(Backend.BindComplete, text);
+        if (_statement.Shape is null)
+        {
+            ReadRows();
+        }
+        else
+        {
+            _rows = new(_statement.Shape.Schema, _statement.Shape.TypeOids, _session.Memory, _plan.Batch);
+            if (HasOutputs)
+            {
+                ReadOutputs();
+            }
+        }
+
+        return true;
+    }
+
+    private void ReadOutputs()
+    {
+        using (ColumnBatch? row = ReadRows())
+        {
+            _outputs = OutputRow.Read(row, _parameters);
+        }
+
+        FinishStatement();
+    }
+
+    /// <summary>Reads rows up to a full batch or the end of the statement.</summary>
+    private ColumnBatch? ReadRows()
+    {
+        ReceiveBuffer input = Link.Input;
+        while (!_atEnd)
         {
             // The main road: rows that lie whole in the buffer.
-            if (link.Input.PeekType() == Backend.DataRow && _rows is not null)
+            if (_rows is not null && input.PeekType() == Backend.DataRow)
             {
-                link.Input.Require(link.Input.MessageLength());
-                if (!_rows.Decode(link.Input))
+                input.Require(input.MessageLength());
+                if (!_rows.Decode(input))
                 {
                     return _rows.Build();
                 }
@@ -130,33 +205,98 @@ internal sealed class PostgreSqlResult(PostgreSqlSession session, QueryPlan plan
                 continue;
             }
 
-            (byte type, int length) = link.Next();
-            switch (type)
-            {
-                case Backend.ErrorResponse:
-                    _ended = true;
-                    throw link.TakeError(length);
-                case Backend.CommandComplete:
-                    _affected = Affected(Encoding.ASCII.GetString(link.Input.Content(length)));
-                    break;
-                case Backend.EmptyQueryResponse:
-                    break;
-                case Backend.ReadyForQuery:
-                    link.Input.Consume(length);
-                    (_ended, _ready) = (true, true);
-                    return _rows is { Rows: > 0 } ? _rows.Build() : null;
-                default:
-                    throw link.Unexpected(type);
-            }
+            TakeEnd();
+        }
 
-            link.Input.Consume(length);
+        if (_owesReady)
+        {
+            FinishSequence();
+        }
+
+        return _rows is { Rows: > 0 } ? _rows.Build() : null;
+    }
+
+    /// <summary>Takes a message that is no row.</summary>
+    private void TakeEnd()
+    {
+        (byte type, int length) = Link.Next();
+        switch (type)
+        {
+            case Backend.ErrorResponse:
+                _atEnd = true;
+                throw Link.TakeError(length, (_statement!.Start, _statement.Sql));
+            case Backend.CommandComplete:
+                _atEnd = true;
+                _affected = CommandTag.RowsAffected(Link.Input.Content(length));
+                break;
+            case Backend.EmptyQueryResponse:
+                _atEnd = true;
+                break;
+            case Backend.CopyInResponse or Backend.CopyOutResponse:
+                Link.Input.Consume(length);
+                Link.RefuseCopy(type);
+                (_owesSync, _owesReady) = (type == Backend.CopyOutResponse && _owesSync, type == Backend.CopyInResponse || _owesReady);
+                throw PgErrors.CopyRefused();
+            default:
+                throw Link.Unexpected(type);
+        }
+
+        Link.Input.Consume(length);
+    }
+
+    /// <summary>Skips what is left of the current statement.</summary>
+    private void FinishStatement()
+    {
+        _rows?.Dispose();
+        _rows = null;
+        while (!_atEnd)
+        {
+            Pass();
         }
     }
 
-    private static long Affected(string tag)
+    /// <summary>Lets a statement run to its end if that is near, else has the server end it.</summary>
+    private void CutShort()
     {
-        // "INSERT 0 5", "UPDATE 3": the count is the last word.
-        string last = tag.TrimEnd('\0').Split(' ')[^1];
-        return tag.StartsWith("SELECT", StringComparison.Ordinal) || !long.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out long rows) ? -1 : rows;
+        long limit = Link.Input.Received + PassBytes;
+        while (!_atEnd)
+        {
+            if (!Link.Connection.HasInput || Link.Input.Received > limit)
+            {
+                _session.Canceller.Interrupt();
+                return;
+            }
+
+            Pass();
+        }
+    }
+
+    private void Pass()
+    {
+        if (Link.Input.PeekType() == Backend.DataRow)
+        {
+            Link.Input.Skip();
+        }
+        else
+        {
+            TakeEnd();
+        }
+    }
+
+    /// <summary>Brings the sequence to its ReadyForQuery.</summary>
+    private void FinishSequence()
+    {
+        if (_owesSync)
+        {
+            (_owesSync, _owesReady) = (false, true);
+            Link.Sync();
+        }
+
+        if (_owesReady)
+        {
+            _owesReady = false;
+            Link.SkipToReady();
+            _atEnd = true;
+        }
     }
 }

@@ -1,34 +1,44 @@
 using Quarry.Contracts;
 using Quarry.Plugins.PostgreSql.Connecting;
+using Quarry.Plugins.PostgreSql.Errors;
 
 namespace Quarry.Plugins.PostgreSql.Sessions;
 
 /// <summary>One connection, on a thread of its own.</summary>
 internal sealed partial class PostgreSqlSession : Session
 {
+    // A server that cancels at all does it within milliseconds; one that is black-holed never does.
+    private static readonly TimeSpan s_cancelPatience = TimeSpan.FromSeconds(2);
+
     private readonly SessionThread _thread = new("PostgreSQL session");
     private readonly DriverHost _host;
-    private readonly TypeMap _types;
+    private readonly Dialect _dialect;
     private Link? _link;
+    private Canceller? _canceller;
     private PostgreSqlResult? _open;
+    private int _statements;
     private int _disposed;
 
-    private PostgreSqlSession(DriverHost host, TypeMap types) => (_host, _types) = (host, types);
+    private PostgreSqlSession(DriverHost host, TypeMap types, Dialect dialect) => (_host, Types, _dialect) = (host, types, dialect);
 
     public override ServerInfo Server => Link.Server;
 
+    internal TypeMap Types { get; }
+
     internal Link Link => _link ?? throw new ObjectDisposedException(nameof(PostgreSqlSession), "The session is closed.");
 
-    internal TypeMap Types => _types;
+    internal Canceller Canceller => _canceller ?? throw new ObjectDisposedException(nameof(PostgreSqlSession), "The session is closed.");
 
     internal BatchMemory Memory => _host.Memory;
 
-    public static async ValueTask<Session> OpenAsync(PostgreSqlSettings settings, DriverHost host, TypeMap types, CancellationToken cancellationToken)
+    public static async ValueTask<Session> OpenAsync(PostgreSqlSettings settings, DriverHost host, TypeMap types, Dialect dialect, CancellationToken cancellationToken)
     {
-        var session = new PostgreSqlSession(host, types);
+        var session = new PostgreSqlSession(host, types, dialect);
         try
         {
-            session._link = await Connector.OpenAsync(session._thread, settings, host, cancellationToken).ConfigureAwait(false);
+            Link link = await Connector.OpenAsync(session._thread, settings, host, cancellationToken).ConfigureAwait(false);
+            session._link = link;
+            session._canceller = new(link, host.Clock, s_cancelPatience, token => Connector.SendCancelAsync(link.Connection.Peer, link.Key, host, token));
             return session;
         }
         catch
@@ -38,16 +48,28 @@ internal sealed partial class PostgreSqlSession : Session
         }
     }
 
+    public override void Cancel() => _canceller?.CancelCurrent();
+
     public override async ValueTask PingAsync(CancellationToken cancellationToken)
     {
         ThrowIfBusy();
-        await RunAsync(() => Link.Command("")).ConfigureAwait(false);
+        await RunOnceAsync(() => Link.Command(""), cancellationToken).ConfigureAwait(false);
     }
 
     public override async ValueTask ResetAsync(CancellationToken cancellationToken)
     {
         ThrowIfBusy();
-        await RunAsync(() => Link.Command("DISCARD ALL")).ConfigureAwait(false);
+        await RunOnceAsync(
+            () =>
+            {
+                if (Link.TransactionStatus != Link.Idle)
+                {
+                    Link.Command("ROLLBACK");
+                }
+
+                return Link.Command("DISCARD ALL");
+            },
+            cancellationToken).ConfigureAwait(false);
     }
 
     public override async ValueTask DisposeAsync()
@@ -57,58 +79,81 @@ internal sealed partial class PostgreSqlSession : Session
             return;
         }
 
+        if (_open is not null)
+        {
+            // Its work may be waiting for the server on the session's thread.
+            _link?.Connection.Abort();
+        }
+
         try
         {
-            if (_link is { } link)
-            {
-                await _thread.RunAsync(() =>
-                {
-                    link.Close();
-                    return true;
-                }).ConfigureAwait(false);
-            }
+            await _thread.RunAsync(Close).ConfigureAwait(false);
         }
         catch (Exception error)
         {
+            // Closing never throws; what remains is for the finalizer of the socket's handle.
             _host.Log.Write(DriverLogLevel.Warning, EventIds.CloseFailed, $"Closing a PostgreSQL session failed: {error.Message}");
         }
 
         _thread.Dispose();
     }
 
-    public override async ValueTask<ResultReader> ExecuteAsync(QueryPlan plan, IReadOnlyList<Parameter> parameters, CancellationToken cancellationToken)
+    /// <summary>Runs work of one call, which ends with it.</summary>
+    internal async Task<T> RunOnceAsync<T>(Func<T> work, CancellationToken cancellationToken)
     {
-        ThrowIfBusy();
-        var result = new PostgreSqlResult(this, plan);
-        _open = result;
+        cancellationToken.ThrowIfCancellationRequested();
+        CancelScope scope = Canceller.Begin();
         try
         {
-            await result.StartAsync(parameters, cancellationToken).ConfigureAwait(false);
-            return result;
+            using CancellationTokenRegistration registration = scope.Follow(cancellationToken);
+            return await RunAsync(scope, () =>
+            {
+                try
+                {
+                    return work();
+                }
+                finally
+                {
+                    Canceller.Settle();
+                }
+            }).ConfigureAwait(false);
         }
-        catch
+        finally
         {
-            await result.DisposeAsync().ConfigureAwait(false);
-            throw;
+            Canceller.End(scope);
         }
     }
 
-    internal Task<T> RunAsync<T>(Func<T> work) => _thread.RunAsync(work);
-
-    internal void Release(PostgreSqlResult result)
+    /// <summary>Runs work on the session's thread; what the server reports because the scope asked for it is a cancellation.</summary>
+    internal Task<T> RunAsync<T>(CancelScope scope, Func<T> work) => _thread.RunAsync(() =>
     {
-        if (_open == result)
+        try
         {
-            _open = null;
+            return Canceller.Run(scope, work);
         }
-    }
+        catch (QuarryException error) when (scope.Requested && (error.SqlState == PgErrors.QueryCancelled || error.Code == ErrorCodes.Aborted))
+        {
+            throw scope.Exception();
+        }
+    });
 
-    private void ThrowIfBusy()
+    /// <summary>Runs work that must be done, cancelled or not.</summary>
+    internal Task<T> RunAlwaysAsync<T>(Func<T> work) => _thread.RunAsync(() => Canceller.RunAlways(work));
+
+    internal void ThrowIfBusy()
     {
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
         if (_open is not null)
         {
             throw new InvalidOperationException("A result of this session is still open. Dispose it before the next call.");
         }
+    }
+
+    private bool Close()
+    {
+        _open?.EndOnThread();
+        _open = null;
+        _link?.Close();
+        return true;
     }
 }

@@ -50,6 +50,13 @@ internal static class Frontend
         send.End();
     }
 
+    public static void CopyFail(this SendBuffer send, string reason)
+    {
+        send.Begin((byte)'f');
+        send.String(reason);
+        send.End();
+    }
+
     /// <summary>Asks the server to send what it has answered so far.</summary>
     public static void Flush(this SendBuffer send) => Empty(send, (byte)'H');
 

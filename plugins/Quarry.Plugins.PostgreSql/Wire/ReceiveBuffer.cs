@@ -63,6 +63,19 @@ internal sealed unsafe class ReceiveBuffer(BatchMemory memory, IByteSource sourc
         }
     }
 
+    /// <summary>Passes over the next message, however long it is, without keeping it.</summary>
+    public void Skip()
+    {
+        Require(HeaderBytes);
+        for (int left = MessageLength(); left > 0;)
+        {
+            Require(1);
+            int step = Math.Min(left, End - Start);
+            Consume(step);
+            left -= step;
+        }
+    }
+
     /// <summary>Receives until so many bytes are here.</summary>
     public void Require(int bytes)
     {
