@@ -21,7 +21,7 @@ internal sealed unsafe class FixedDecoder<T, TValue>(FixedColumnBuilder<T> build
                 if (length >= 0)
                 {
                     long number = batch.RowsBefore + builder.Length + 1;
-                    throw length == TValue.Bytes ? PgErrors.ValueRange(builder.Column, number) : PgErrors.ValueLength(builder.Column, number, length);
+                    throw length == TValue.Bytes ? ValueErrors.Range(builder.Column, number) : ValueErrors.Length(builder.Column, number, length);
                 }
 
                 builder.AppendNull();

@@ -101,14 +101,14 @@ internal sealed unsafe class Numeric128Decoder : ColumnDecoder
         int digits = length < HeaderBytes ? -1 : Cell.Int16(at);
         if (digits < 0 || length != HeaderBytes + digits * 2)
         {
-            throw PgErrors.ValueLength(_builder.Column, row, length);
+            throw ValueErrors.Length(_builder.Column, row, length);
         }
 
         int weight = Cell.Int16(at + 2);
         ushort sign = (ushort)Cell.Int16(at + 4);
         if ((sign & ~Negative) != 0)
         {
-            throw PgErrors.NumericDoesNotFit(_builder.Column, row);
+            throw ValueErrors.NumericDoesNotFit(_builder.Column, row);
         }
 
         Int128 value = 0;
@@ -125,7 +125,7 @@ internal sealed unsafe class Numeric128Decoder : ColumnDecoder
             value += part;
             if (digit >= Base || part < 0 || value >= _limit)
             {
-                throw PgErrors.NumericDoesNotFit(_builder.Column, row);
+                throw ValueErrors.NumericDoesNotFit(_builder.Column, row);
             }
         }
 

@@ -1,4 +1,5 @@
 using Quarry.Contracts;
+using Quarry.Plugins.PostgreSql.Sessions;
 using Quarry.Plugins.PostgreSql.Wire;
 
 namespace Quarry.Plugins.PostgreSql.Decoding;
@@ -11,16 +12,16 @@ internal sealed unsafe class RowDecoder : IDisposable
     private readonly RowBlock _block;
     private readonly int _maxRows;
 
-    public RowDecoder(Schema schema, ReadOnlySpan<uint> oids, BatchMemory memory, BatchLimits limits)
+    public RowDecoder(ResultShape shape, BatchMemory memory, BatchLimits limits)
     {
-        _batch = new(schema, memory, limits);
-        _decoders = new ColumnDecoder[oids.Length];
+        _batch = new(shape.Schema, memory, limits);
+        _decoders = new ColumnDecoder[shape.TypeOids.Length];
         for (int i = 0; i < _decoders.Length; i++)
         {
-            _decoders[i] = DecoderFactory.Create(oids[i], _batch.Columns[i], _batch);
+            _decoders[i] = DecoderFactory.Create(shape.TypeOids[i], _batch.Columns[i], _batch);
         }
 
-        _block = new(oids.Length);
+        _block = new(shape.TypeOids.Length);
         _maxRows = limits.Rows;
     }
 

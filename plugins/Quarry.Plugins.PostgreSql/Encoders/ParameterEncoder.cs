@@ -40,27 +40,18 @@ internal static class ParameterEncoder
         _ => 0,
     };
 
-    /// <summary>The format code of a parameter in Bind: 0 text, 1 binary.</summary>
+    /// <summary>True if a parameter goes in binary, false as text: its format in Bind.</summary>
     /// <param name="parameter">The parameter.</param>
-    /// <param name="position">Its position, from 1.</param>
-    /// <param name="serverOid">What the server says it is, the base type of a domain; 0 if it was not asked.</param>
-    /// <exception cref="QuarryException">A value of the parameter's type cannot go to the server's exactly (User).</exception>
-    public static int FormatOf(Parameter parameter, int position, uint serverOid)
-        => FormOf(parameter.Type, Target(parameter.Type, serverOid)) switch
-        {
-            ValueForm.Binary => 1,
-            ValueForm.Text => 0,
-            _ when parameter.Value is null => 0,
-            _ => throw PgErrors.ParameterType(position, parameter.Type, TypeName.Of(serverOid, -1)),
-        };
+    /// <param name="serverOid">What the server says it is, or 0 if it was not asked.</param>
+    public static bool IsBinary(Parameter parameter, uint serverOid) => FormOf(parameter.Type, Target(parameter.Type, serverOid)) == ValueForm.Binary;
 
     /// <summary>Writes a parameter's length and bytes in that format. If it fails the message is unfinished: clear the buffer.</summary>
     /// <param name="send">Receives them.</param>
     /// <param name="parameter">The parameter.</param>
+    /// <param name="serverOid">As for <see cref="IsBinary"/>.</param>
     /// <param name="position">Its position, from 1.</param>
-    /// <param name="serverOid">As for <see cref="FormatOf"/>.</param>
     /// <exception cref="QuarryException">The value cannot go to the server exactly (User).</exception>
-    public static void Write(SendBuffer send, Parameter parameter, int position, uint serverOid)
+    public static void Write(SendBuffer send, Parameter parameter, uint serverOid, int position)
     {
         if (parameter.Value is null)
         {
@@ -71,13 +62,16 @@ internal static class ParameterEncoder
         uint oid = Target(parameter.Type, serverOid);
         var place = new ParameterPlace(position, parameter.Type, oid);
         int begin = send.BeginLength();
-        if (FormatOf(parameter, position, serverOid) == 0)
+        switch (FormOf(parameter.Type, oid))
         {
-            TextForm.Write(send, parameter.Type, parameter.Value, place);
-        }
-        else
-        {
-            BinaryForm.Write(send, parameter.Type, parameter.Value, place);
+            case ValueForm.Binary:
+                BinaryForm.Write(send, parameter.Type, parameter.Value, place);
+                break;
+            case ValueForm.Text:
+                TextForm.Write(send, parameter.Type, parameter.Value, place);
+                break;
+            default:
+                throw ValueErrors.ParameterType(position, parameter.Type, TypeName.Of(oid, -1));
         }
 
         send.EndLength(begin);

@@ -15,5 +15,5 @@ internal readonly struct ParameterPlace(int position, LogicalType type, uint oid
     /// <summary>The place of a list's elements.</summary>
     public ParameterPlace Element => new(position, type, BuiltInTypes.ElementOf(oid)?.Oid ?? 0);
 
-    public QuarryException Error(string cause) => PgErrors.ParameterValue(position, type, TypeName.Of(oid, -1), cause);
+    public QuarryException Error(string cause) => ValueErrors.ParameterValue(position, type, TypeName.Of(oid, -1), cause);
 }

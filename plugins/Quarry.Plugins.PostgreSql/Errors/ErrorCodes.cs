@@ -44,10 +44,15 @@ internal static class ErrorCodes
     public const int OutcomeUnknown = 21205;
     public const int CopyRefused = 21206;
     public const int OutputsMissing = 21207;
-    public const int ParameterType = 21208;
-    public const int ParameterValue = 21209;
+
+    public const int ParameterType = 21250;
+    public const int ParameterValue = 21251;
+    public const int WriteType = 21252;
+    public const int WriteValue = 21253;
 
     public const int ValueLength = 21300;
     public const int NumericDoesNotFit = 21301;
     public const int ValueRange = 21302;
+    public const int ValueForm = 21303;
+    public const int ArrayDimensions = 21304;
 }

@@ -91,26 +91,4 @@ internal static class PgErrors
     public static QuarryException OutputsMissing(int asked, int came)
         => new(ErrorKind.User, ErrorCodes.OutputsMissing, string.Create(CultureInfo.InvariantCulture,
             $"{asked} output parameter(s) were asked for, but the statement returned {came} value(s). Call a procedure with as many OUT or INOUT parameters, or pass the others as input."), "07002", null);
-
-    public static QuarryException ParameterType(int position, LogicalType given, string taken)
-        => new(ErrorKind.User, ErrorCodes.ParameterType, string.Create(CultureInfo.InvariantCulture,
-            $"Parameter {position} is {given}, but the statement takes {Named(taken)} there, which would not hold every value of it. Pass a value of that type, or cast the marker in the SQL."), "42804", null);
-
-    public static QuarryException ParameterValue(int position, LogicalType given, string taken, string cause)
-        => new(ErrorKind.User, ErrorCodes.ParameterValue, string.Create(CultureInfo.InvariantCulture,
-            $"Parameter {position} of type {given}, for {Named(taken)}: the value {cause}."), "22003", null);
-
-    private static string Named(string type) => type.Length > 0 ? type : "a type of its own";
-
-    public static QuarryException ValueLength(ColumnSchema column, long row, int length)
-        => new(ErrorKind.Server, ErrorCodes.ValueLength, string.Create(CultureInfo.InvariantCulture,
-            $"Row {row}, column \"{column.Name}\": the server sent {length} bytes for a value of {column.Type}, which cannot be."), "08P01", null);
-
-    public static QuarryException ValueRange(ColumnSchema column, long row)
-        => new(ErrorKind.Server, ErrorCodes.ValueRange, string.Create(CultureInfo.InvariantCulture,
-            $"Row {row}, column \"{column.Name}\": the value is outside of {column.Type}. Cast the column in the query, or read it as text (column::text)."), "22003", null);
-
-    public static QuarryException NumericDoesNotFit(ColumnSchema column, long row)
-        => new(ErrorKind.Server, ErrorCodes.NumericDoesNotFit, string.Create(CultureInfo.InvariantCulture,
-            $"Row {row}, column \"{column.Name}\": the number does not fit {column.Type} exactly. Cast the column in the query, or read it as text (column::text)."), "22003", null);
 }
