@@ -57,8 +57,8 @@ internal sealed class Connection : IByteSource, IDisposable
     /// <summary>True once the connection failed or was aborted: nothing can be sent or received any more.</summary>
     public bool IsBroken { get; private set; }
 
-    /// <summary>True if something was received that nobody has read: the server has answered.</summary>
-    public bool HasInput => Input.End > Input.Start || (!_aborted && _socket.Available > 0);
+    /// <summary>True if a message can be read, at least in part, without waiting for the server.</summary>
+    public bool HasInput => Input.HasMessage || (!_aborted && _socket.Available > 0);
 
     /// <summary>Goes on under TLS.</summary>
     /// <param name="tls">A stream over the socket whose handshake is done; the connection owns it.</param>

@@ -34,6 +34,9 @@ internal sealed unsafe class ReceiveBuffer(BatchMemory memory, IByteSource sourc
     /// <summary>Bytes received since the session began.</summary>
     public long Received { get; private set; }
 
+    /// <summary>True if the next message is here as a whole.</summary>
+    public bool HasMessage => End - Start >= HeaderBytes && End - Start >= MessageLength();
+
     /// <summary>Makes sure that the next message is here as a whole, and returns its type and its whole length.</summary>
     public (byte Type, int Length) NextMessage()
     {
