@@ -17,6 +17,7 @@ internal sealed class TypeCatalog(Func<string, IReadOnlyList<string?[]>> ask)
     public ResolvedType Resolve(uint oid, int modifier) => Resolve(oid, modifier, 0);
 
     /// <summary>Asks for all types that are not known yet, in one statement for each level of domains and arrays.</summary>
+    /// <exception cref="Contracts.QuarryException">The server refused it; what it was amid has failed with it.</exception>
     public void Learn(IEnumerable<uint> oids)
     {
         if (_types.Count > MaxTypes)
