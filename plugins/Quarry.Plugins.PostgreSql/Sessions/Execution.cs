@@ -53,13 +53,13 @@ internal static class Execution
         send.Int16(count);
         for (int i = 0; i < count; i++)
         {
-            send.Int16(ParameterEncoder.FormatOf(parameters[i], i + 1, statement.ParameterTypes[i]));
+            send.Int16(ParameterEncoder.IsBinary(parameters[i], statement.ParameterTypes[i]) ? 1 : 0);
         }
 
         send.Int16(count);
         for (int i = 0; i < count; i++)
         {
-            ParameterEncoder.Write(send, parameters[i], i + 1, statement.ParameterTypes[i]);
+            ParameterEncoder.Write(send, parameters[i], statement.ParameterTypes[i], i + 1);
         }
 
         bool[] formats = statement.Shape?.Binary ?? [];

@@ -167,7 +167,7 @@ internal sealed class PostgreSqlResult : ResultReader
         }
         else
         {
-            _rows = new(_statement.Shape.Schema, _statement.Shape.TypeOids, _session.Memory, _plan.Batch);
+            _rows = new(_statement.Shape, _session.Memory, _plan.Batch);
             if (HasOutputs)
             {
                 ReadOutputs();
