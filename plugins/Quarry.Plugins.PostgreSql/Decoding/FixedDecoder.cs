@@ -4,7 +4,7 @@ using Quarry.Plugins.PostgreSql.Errors;
 namespace Quarry.Plugins.PostgreSql.Decoding;
 
 /// <summary>Decodes values of one width.</summary>
-internal sealed unsafe class FixedDecoder<T, TValue>(FixedColumnBuilder<T> builder, BatchBuilder batch) : ColumnDecoder
+internal sealed unsafe class FixedDecoder<T, TValue>(FixedColumnBuilder<T> builder, RowPlace place) : ColumnDecoder
     where T : unmanaged
     where TValue : struct, IFixedValue<T>
 {
@@ -20,8 +20,7 @@ internal sealed unsafe class FixedDecoder<T, TValue>(FixedColumnBuilder<T> build
                 int length = Cell.Length(at);
                 if (length >= 0)
                 {
-                    long number = batch.RowsBefore + builder.Length + 1;
-                    throw length == TValue.Bytes ? ValueErrors.Range(builder.Column, number) : ValueErrors.Length(builder.Column, number, length);
+                    throw length == TValue.Bytes ? ValueErrors.Range(place.Column, place.Row) : ValueErrors.Length(place.Column, place.Row, length);
                 }
 
                 builder.AppendNull();

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Quarry.Plugins.PostgreSql.Types;
 
 namespace Quarry.Plugins.PostgreSql.Decoding;
 
@@ -68,30 +67,28 @@ internal readonly unsafe struct Float8Value : IFixedValue<double>
     }
 }
 
-/// <summary>date: days since 2000-01-01; the ends of the range stand for −infinity and infinity.</summary>
-internal readonly unsafe struct DateValue : IFixedValue<int>
+/// <summary>oid, xid and cid.</summary>
+internal readonly unsafe struct UInt4Value : IFixedValue<uint>
 {
-    public static int Bytes => sizeof(int);
+    public static int Bytes => sizeof(uint);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool TryRead(byte* at, out int value)
+    public static bool TryRead(byte* at, out uint value)
     {
-        int days = Cell.Int32(at);
-        value = days + Epoch.Days;
-        return days is not (int.MinValue or int.MaxValue);
+        value = unchecked((uint)Cell.Int32(at));
+        return true;
     }
 }
 
-/// <summary>timestamp and timestamptz: microseconds since 2000-01-01; the ends of the range stand for −infinity and infinity.</summary>
-internal readonly unsafe struct TimestampValue : IFixedValue<long>
+/// <summary>xid8.</summary>
+internal readonly unsafe struct UInt8Value : IFixedValue<ulong>
 {
-    public static int Bytes => sizeof(long);
+    public static int Bytes => sizeof(ulong);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool TryRead(byte* at, out long value)
+    public static bool TryRead(byte* at, out ulong value)
     {
-        long microseconds = Cell.Int64(at);
-        value = microseconds + Epoch.Microseconds;
-        return microseconds is not (long.MinValue or long.MaxValue);
+        value = unchecked((ulong)Cell.Int64(at));
+        return true;
     }
 }

@@ -18,7 +18,7 @@ internal sealed unsafe class RowDecoder : IDisposable
         _decoders = new ColumnDecoder[shape.TypeOids.Length];
         for (int i = 0; i < _decoders.Length; i++)
         {
-            _decoders[i] = DecoderFactory.Create(shape.TypeOids[i], _batch.Columns[i], _batch);
+            _decoders[i] = DecoderFactory.Create(shape.TypeOids[i], _batch.Columns[i], new(_batch.Columns[i], _batch));
         }
 
         _block = new(shape.TypeOids.Length);

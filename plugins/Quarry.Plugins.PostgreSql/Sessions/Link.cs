@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Text;
 using Quarry.Contracts;
 using Quarry.Plugins.PostgreSql.Errors;
+using Quarry.Plugins.PostgreSql.Types;
 using Quarry.Plugins.PostgreSql.Wire;
 
 namespace Quarry.Plugins.PostgreSql.Sessions;
@@ -16,7 +17,12 @@ internal sealed class Link(Connection connection, DriverLog log)
 
     private readonly Dictionary<string, string> _parameters = [];
 
+    private int _catalogQueries;
+
     public Connection Connection => connection;
+
+    /// <summary>The types of this database that are not built in.</summary>
+    public TypeCatalog Types => field ??= new(sql => CatalogQuery.Run(this, ++_catalogQueries, sql));
 
     public ReceiveBuffer Input => connection.Input;
 

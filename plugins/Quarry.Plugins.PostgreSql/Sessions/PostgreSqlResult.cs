@@ -157,6 +157,12 @@ internal sealed class PostgreSqlResult : ResultReader
             _statement = StatementParser.Parse(_session, _plan, "", text, StatementParser.TypesOf(_parameters));
         }
 
+        if (_scope.Requested)
+        {
+            // The request may have reached the server while it waited for the next message, and be lost.
+            throw _scope.Exception();
+        }
+
         // Parameters of a text of several statements belong to those that name them, and the server knows no gaps.
         Execution.Send(Link, _statement, _parameters, isLast);
         (_atEnd, _owesSync, _owesReady) = (false, !isLast, isLast);

@@ -16,32 +16,37 @@ internal sealed class ResultShape
     /// <summary>Whether a column's values come in binary.</summary>
     public bool[] Binary { get; }
 
-    public static ResultShape Of(ResultColumn[] columns, TypeMap types, ReadOptions options)
+    public static ResultShape Of(ResultColumn[] columns, TypeCatalog catalog, TypeMap types, ReadOptions options)
     {
+        catalog.Learn(columns.Select(column => column.TypeOid));
         var schema = new ColumnSchema[columns.Length];
         uint[] oids = new uint[columns.Length];
         bool[] binary = new bool[columns.Length];
         for (int i = 0; i < columns.Length; i++)
         {
-            ResultColumn column = columns[i];
-            NativeColumn native = Native(column);
-            LogicalType type = types.Map(native, options);
-            oids[i] = column.TypeOid;
-            binary[i] = DecoderFactory.IsBinary(column.TypeOid, type);
+            ResolvedType resolved = catalog.Resolve(columns[i].TypeOid, columns[i].TypeModifier);
+            LogicalType type = types.Map(Native(columns[i].Name, resolved), options);
+            oids[i] = resolved.Oid;
+            binary[i] = DecoderFactory.IsBinary(resolved.Oid, type);
             // Nullable always: the wire does not tell, and a NOT NULL column is null in the unmatched rows of an outer join.
-            schema[i] = new() { Name = column.Name, NativeType = native.TypeName, Type = type };
+            schema[i] = new() { Name = columns[i].Name, NativeType = resolved.Name, Type = type };
         }
 
         return new(new(schema), oids, binary);
     }
 
-    private static NativeColumn Native(ResultColumn column)
+    private static NativeColumn Native(string name, ResolvedType type)
     {
-        var native = new NativeColumn { Name = column.Name, TypeCode = unchecked((int)column.TypeOid) };
-        // A modifier counts the 4 bytes of a length word that it once had: src/include/utils/varlena, VARHDRSZ.
-        int modifier = column.TypeModifier - 4;
-        return column.TypeOid == Oids.Numeric && modifier >= 0
-            ? native with { Precision = modifier >> 16 & 0xFFFF, Scale = (modifier & 0x7FF ^ 1024) - 1024 }
-            : native;
+        // An array has its elements' modifier.
+        var modifier = new TypeModifier(BuiltInTypes.ElementOf(type.Oid)?.Oid ?? type.Oid, type.Modifier);
+        return new()
+        {
+            Name = name,
+            TypeCode = unchecked((int)type.Oid),
+            TypeName = type.Name,
+            Precision = modifier.Precision,
+            Scale = modifier.Scale,
+            Length = modifier.Length,
+        };
     }
 }

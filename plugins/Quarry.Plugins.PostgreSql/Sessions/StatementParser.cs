@@ -53,7 +53,10 @@ internal static class StatementParser
             _ => throw link.Unexpected(type),
         };
         link.Input.Consume(length);
-        return new(name, types, columns is null ? null : ResultShape.Of(columns, session.Types, plan.Read), statement.Sql, statement.Start);
+        link.Types.Learn(types);
+        // Values of a domain travel as those of its base type.
+        types = [.. types.Select(oid => link.Types.Resolve(oid, -1).Oid)];
+        return new(name, types, columns is null ? null : ResultShape.Of(columns, link.Types, session.Types, plan.Read), statement.Sql, statement.Start);
     }
 
     /// <summary>The types to announce for parameters.</summary>
