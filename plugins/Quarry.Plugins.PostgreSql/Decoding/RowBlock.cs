@@ -34,7 +34,9 @@ internal sealed unsafe class RowBlock : IDisposable
     /// <summary>Finds the cells of the rows that are here.</summary>
     /// <param name="input">The buffer; it starts at a message.</param>
     /// <param name="maxRows">How many rows may be taken, 1 or more.</param>
-    public void Scan(ReceiveBuffer input, int maxRows)
+    /// <param name="maxBytes">How many bytes of columns the rows may fill; the row that may reach it is the last.</param>
+    /// <param name="rowBytes">Bytes that each row fills besides its text, which is never more than the row's own.</param>
+    public void Scan(ReceiveBuffer input, int maxRows, long maxBytes, long rowBytes)
     {
         byte* data = input.Data;
         int* cell = _cells;
@@ -42,7 +44,7 @@ internal sealed unsafe class RowBlock : IDisposable
         int end = input.End;
         int rows = 0;
         maxRows = Math.Min(maxRows, _maxRows);
-        while (rows < maxRows && end - at >= HeaderBytes && data[at] == Backend.DataRow)
+        while (rows < maxRows && maxBytes > 0 && end - at >= HeaderBytes && data[at] == Backend.DataRow)
         {
             int length = ReadInt32(data + at + 1);
             if ((uint)length > (uint)(end - at - 1))
@@ -56,6 +58,7 @@ internal sealed unsafe class RowBlock : IDisposable
             }
 
             int limit = at + 1 + length;
+            maxBytes -= rowBytes + length;
             at = ScanRow(data, at + HeaderBytes, limit, cell);
             cell += _columns;
             rows++;

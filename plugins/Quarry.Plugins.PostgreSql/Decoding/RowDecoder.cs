@@ -10,7 +10,7 @@ internal sealed unsafe class RowDecoder : IDisposable
     private readonly BatchBuilder _batch;
     private readonly ColumnDecoder[] _decoders;
     private readonly RowBlock _block;
-    private readonly int _maxRows;
+    private readonly BatchLimits _limits;
 
     public RowDecoder(ResultShape shape, BatchMemory memory, BatchLimits limits)
     {
@@ -22,7 +22,7 @@ internal sealed unsafe class RowDecoder : IDisposable
         }
 
         _block = new(shape.Types.Length);
-        _maxRows = limits.Rows;
+        _limits = limits;
     }
 
     /// <summary>Rows that wait for <see cref="Build"/>.</summary>
@@ -32,7 +32,7 @@ internal sealed unsafe class RowDecoder : IDisposable
     /// <returns>False if the batch is full.</returns>
     public bool Decode(ReceiveBuffer input)
     {
-        _block.Scan(input, _maxRows - _batch.Rows);
+        _block.Scan(input, _limits.Rows - _batch.Rows, _limits.Bytes - _batch.Bytes, _batch.FixedRowBytes);
         for (int i = 0; i < _decoders.Length; i++)
         {
             _decoders[i].Decode(input.Data, _block.Cells(i), _block.Stride, _block.Rows);

@@ -67,8 +67,7 @@ internal sealed partial class PostgreSqlSession
     /// <summary>Frees a prepared statement at the server. What still runs of it is ended first.</summary>
     internal Task<bool> CloseStatementAsync(string name) => RunAlwaysAsync(() =>
     {
-        _open?.EndOnThread();
-        _open = null;
+        EndOpen();
         Link.Output.CloseStatement(name);
         Link.Sync();
         Link.Expect(Backend.CloseComplete);

@@ -58,7 +58,12 @@ internal sealed partial class PostgreSqlSession : Session
 
     public override async ValueTask ResetAsync(CancellationToken cancellationToken)
     {
-        ThrowIfBusy();
+        ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        if (_open is not null)
+        {
+            await RunAlwaysAsync(EndOpen).ConfigureAwait(false);
+        }
+
         await RunOnceAsync(
             () =>
             {
@@ -151,9 +156,16 @@ internal sealed partial class PostgreSqlSession : Session
 
     private bool Close()
     {
+        EndOpen();
+        _link?.Close();
+        return true;
+    }
+
+    /// <summary>Ends the open result, if there is one, and frees the session for the next; on the session's thread.</summary>
+    private bool EndOpen()
+    {
         _open?.EndOnThread();
         _open = null;
-        _link?.Close();
         return true;
     }
 }

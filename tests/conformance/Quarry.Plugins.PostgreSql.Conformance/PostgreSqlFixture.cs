@@ -25,6 +25,44 @@ public sealed class PostgreSqlFixture : DriverFixture
 
     public override Target? BadTarget => TargetOf("no_such_database");
 
+    /// <summary>PostgreSQL has no integers of 8 bits and none without a sign, no binary of one length, timestamps in microseconds, and tells a column of a negative
+    /// scale as one without: each is read as the native type that holds it.</summary>
+    public override LogicalType ReadType(LogicalType stored) => stored.Kind switch
+    {
+        TypeKind.Int8 or TypeKind.UInt8 => LogicalType.Int16,
+        TypeKind.UInt16 => LogicalType.Int32,
+        TypeKind.UInt32 => LogicalType.Int64,
+        TypeKind.UInt64 => LogicalType.Decimal128(20, 0),
+        TypeKind.FixedBinary => LogicalType.Binary,
+        TypeKind.Timestamp => stored.IsUtc ? LogicalType.TimestampUtc(TimeUnit.Microsecond) : LogicalType.Timestamp(TimeUnit.Microsecond),
+        TypeKind.Time64 => LogicalType.Time64(TimeUnit.Microsecond),
+        TypeKind.Decimal128 when stored.Scale < 0 => LogicalType.Decimal128(stored.Precision - stored.Scale, 0),
+        _ => stored,
+    };
+
+    public override object ReadValue(LogicalType stored, object value) => stored.Kind switch
+    {
+        TypeKind.Int8 or TypeKind.UInt8 => Convert.ToInt16(value, CultureInfo.InvariantCulture),
+        TypeKind.UInt16 => Convert.ToInt32(value, CultureInfo.InvariantCulture),
+        TypeKind.UInt32 => Convert.ToInt64(value, CultureInfo.InvariantCulture),
+        TypeKind.UInt64 => new Decimal128((ulong)value, 0),
+        TypeKind.Timestamp or TypeKind.Time64 => (long)value * PerUnit(stored.Unit),
+        TypeKind.Decimal128 when stored.Scale < 0 => ((Decimal128)value).Rescale(0),
+        _ => value,
+    };
+
+    /// <summary>Microseconds reach from 4713 BC to 294276.</summary>
+    public override bool CanHold(LogicalType type, object value)
+    {
+        if (type.Kind is not TypeKind.Timestamp)
+        {
+            return true;
+        }
+
+        Int128 microseconds = (Int128)(long)value * PerUnit(type.Unit);
+        return microseconds >= -210_866_803_200_000_000 && microseconds <= 9_223_371_331_199_999_999;
+    }
+
     public override int BrokenSqlPosition => 10;
 
     public override string? SlowSql => "SELECT pg_sleep(20)";
@@ -76,6 +114,13 @@ public sealed class PostgreSqlFixture : DriverFixture
         await (_server?.DisposeAsync() ?? default);
         await base.DisposeAsync();
     }
+
+    private static long PerUnit(TimeUnit unit) => unit switch
+    {
+        TimeUnit.Second => 1_000_000,
+        TimeUnit.Millisecond => 1_000,
+        _ => 1,
+    };
 
     private Target TargetOf(string database) => new()
     {
