@@ -4,11 +4,35 @@ namespace Quarry.Plugins.PostgreSql.Errors;
 internal static class ErrorCodes
 {
     public const int OptionUnknown = 21000;
+    public const int OptionInvalid = 21001;
+    public const int OptionRefused = 21002;
+    public const int TargetInvalid = 21003;
+
     public const int CannotConnect = 21010;
     public const int AuthenticationRefused = 21011;
+    public const int ConnectTimeout = 21012;
+    public const int HostUnknown = 21013;
+    public const int SessionAttributes = 21014;
+    public const int NoHost = 21015;
     public const int ConnectionLost = 21020;
     public const int Protocol = 21021;
     public const int Aborted = 21022;
+    public const int EncodingNotUtf8 = 21023;
+
+    public const int TlsNotOffered = 21030;
+    public const int TlsHandshake = 21031;
+    public const int TlsFile = 21032;
+    public const int TlsInjection = 21033;
+
+    public const int AuthenticationUnsupported = 21040;
+    public const int AuthenticationWeak = 21041;
+    public const int AuthenticationNotAllowed = 21042;
+    public const int PasswordMissing = 21043;
+    public const int CredentialUnusable = 21044;
+    public const int Scram = 21045;
+    public const int ScramIterations = 21046;
+    public const int ServerNotGenuine = 21047;
+    public const int ChannelBinding = 21048;
 
     public const int Server = 21100;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Quarry.Contracts;
+using Quarry.Plugins.PostgreSql.Connecting;
 
 namespace Quarry.Plugins.PostgreSql.Errors;
 
@@ -9,11 +10,39 @@ internal static class PgErrors
     /// <summary>SQLSTATE of a statement that was cancelled, by a request or by <c>statement_timeout</c>.</summary>
     public const string QueryCancelled = "57014";
 
-    public static QuarryException OptionUnknown(string name)
-        => new(ErrorKind.User, ErrorCodes.OptionUnknown, $"PostgreSQL targets have no option \"{name}\".");
-
     public static QuarryException CannotConnect(string place, string cause)
-        => new(ErrorKind.Transport, ErrorCodes.CannotConnect, $"{place} cannot be reached: {cause} Check host and port, and that the server runs and listens there.", "08001", null) { Transient = true };
+        => new(ErrorKind.Transport, ErrorCodes.CannotConnect, $"{place} cannot be reached: {cause.TrimEnd('.')}. Check host and port, and that the server runs and listens there.", "08001", null) { Transient = true };
+
+    public static QuarryException ConnectTimeout(string place, TimeSpan timeout)
+        => new(ErrorKind.Transport, ErrorCodes.ConnectTimeout, string.Create(CultureInfo.InvariantCulture,
+            $"{place} did not let us in within {timeout.TotalSeconds} s. Check host and port and what lies between, or raise connect_timeout."), "08001", null)
+        { Transient = true };
+
+    public static QuarryException HostUnknown(PostgreSqlHost host, string cause)
+        => new(ErrorKind.Transport, ErrorCodes.HostUnknown, $"The host of {host} has no known address: {cause.TrimEnd('.')}. Check the target's host name and the name service.", "08001", null) { Transient = true };
+
+    /// <summary>No address of several can be used; each error is a record.</summary>
+    public static QuarryException NoHost(IReadOnlyList<QuarryException> failures)
+        => new(ErrorKind.Transport, ErrorCodes.NoHost, $"None of the target's servers can be used. {string.Join(" ", failures.Select(failure => failure.Message))}", "08001", null)
+        {
+            Transient = failures.Any(failure => failure.IsTransient),
+            Records = [.. failures.Select(failure => new DiagnosticRecord { SqlState = failure.SqlState ?? "", Message = failure.Message })],
+        };
+
+    public static QuarryException SessionAttributes(string place, string mismatch)
+        => new(ErrorKind.Server, ErrorCodes.SessionAttributes, $"{place} is not the kind of server that was asked for: {mismatch}.", "08001", null) { Transient = true };
+
+    public static QuarryException EncodingNotUtf8(string encoding)
+        => new(ErrorKind.Server, ErrorCodes.EncodingNotUtf8, $"The server sends text in {encoding}, although UTF8 was asked for. Remove client_encoding from the target's options.", "08001", null);
+
+    /// <summary>The server's own words, with where they come from. A refusal of the login has a code of its own.</summary>
+    public static QuarryException Refused(Peer peer, QuarryException error)
+        => Copy(error, error.SqlState is ['2', '8', ..] ? ErrorCodes.AuthenticationRefused : error.Code, $"{peer.Place} refuses the session of user \"{peer.Settings.User}\". {error.Message}");
+
+    public static QuarryException WithHint(QuarryException error, string hint) => Copy(error, error.Code, $"{error.Message.TrimEnd('.')}. {hint}.");
+
+    private static QuarryException Copy(QuarryException error, int code, string message)
+        => new(error.Kind, code, message, error.SqlState, null) { Severity = error.Severity, Transient = error.IsTransient, Records = error.Records };
 
     public static QuarryException ConnectionLost(string? cause)
         => new(ErrorKind.Transport, ErrorCodes.ConnectionLost, $"The connection to the server was lost{(cause is null ? ": the server closed it" : $": {cause}")}. "

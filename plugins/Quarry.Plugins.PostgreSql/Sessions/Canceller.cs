@@ -6,7 +6,8 @@ namespace Quarry.Plugins.PostgreSql.Sessions;
 /// <remarks>
 /// A cancel request travels on a connection of its own and names the session, not the statement, so a late one could hit the next. The server closes
 /// that connection after it has signalled the session's process, which ignores the signal when it next reads a command. So no command is sent
-/// before every request's connection has ended: see <see cref="Settle"/>. Source: https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-CANCELING-REQUESTS
+/// before every request's connection has ended: see <see cref="Settle"/>. For the same reason a request that arrives between two messages of one statement is
+/// lost, so it is repeated until the statement ends. Source: https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-CANCELING-REQUESTS
 /// and PostgresMain in src/backend/tcop/postgres.c. A server that does not answer in time loses the connection.
 /// </remarks>
 /// <param name="link">The session's link.</param>
@@ -15,10 +16,13 @@ namespace Quarry.Plugins.PostgreSql.Sessions;
 /// <param name="send">Sends a cancel request, and ends when the server has closed that connection.</param>
 internal sealed class Canceller(Link link, TimeProvider clock, TimeSpan patience, Func<CancellationToken, Task> send)
 {
+    private static readonly TimeSpan s_repeat = TimeSpan.FromMilliseconds(100);
+
     private readonly Lock _gate = new();
     private CancelScope? _current;
     private CancelScope? _running;
     private Task<bool>? _sending;
+    private TaskCompletionSource? _answered;
     private ITimer? _watchdog;
     private bool _mustEnd;
 
@@ -67,8 +71,7 @@ internal sealed class Canceller(Link link, TimeProvider clock, TimeSpan patience
             scope.Mark(token);
             if (_running == scope)
             {
-                _sending ??= SendAsync();
-                Watch();
+                Send();
             }
         }
     }
@@ -96,7 +99,7 @@ internal sealed class Canceller(Link link, TimeProvider clock, TimeSpan patience
             lock (_gate)
             {
                 _running = null;
-                Unwatch();
+                Answered();
             }
         }
     }
@@ -118,7 +121,7 @@ internal sealed class Canceller(Link link, TimeProvider clock, TimeSpan patience
             lock (_gate)
             {
                 _mustEnd = false;
-                Unwatch();
+                Answered();
             }
         }
     }
@@ -128,8 +131,7 @@ internal sealed class Canceller(Link link, TimeProvider clock, TimeSpan patience
     {
         lock (_gate)
         {
-            _sending ??= SendAsync();
-            Watch();
+            Send();
         }
     }
 
@@ -140,6 +142,7 @@ internal sealed class Canceller(Link link, TimeProvider clock, TimeSpan patience
         lock (_gate)
         {
             (sending, _sending) = (_sending, null);
+            _answered?.TrySetResult();
         }
 
         if (sending is not null && !sending.GetAwaiter().GetResult())
@@ -149,14 +152,31 @@ internal sealed class Canceller(Link link, TimeProvider clock, TimeSpan patience
         }
     }
 
-    private async Task<bool> SendAsync()
+    private void Send()
+    {
+        if (_sending is null)
+        {
+            _answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            _sending = SendAsync(_answered.Task);
+        }
+
+        Watch();
+    }
+
+    private async Task<bool> SendAsync(Task answered)
     {
         // Away from the caller, who holds the lock.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         using var limit = new CancellationTokenSource(patience, clock);
         try
         {
-            await send(limit.Token).ConfigureAwait(false);
+            while (!answered.IsCompleted)
+            {
+                await send(limit.Token).ConfigureAwait(false);
+                await Task.WhenAny(answered, Task.Delay(s_repeat, clock, limit.Token)).ConfigureAwait(false);
+                limit.Token.ThrowIfCancellationRequested();
+            }
+
             return true;
         }
         catch (Exception error) when (error is QuarryException or OperationCanceledException)
@@ -167,9 +187,10 @@ internal sealed class Canceller(Link link, TimeProvider clock, TimeSpan patience
 
     private void Watch() => _watchdog ??= clock.CreateTimer(static link => ((Link)link!).Connection.Abort(), link, patience, Timeout.InfiniteTimeSpan);
 
-    private void Unwatch()
+    private void Answered()
     {
         _watchdog?.Dispose();
         _watchdog = null;
+        _answered?.TrySetResult();
     }
 }

@@ -157,10 +157,16 @@ internal sealed class PostgreSqlResult : ResultReader
             _statement = StatementParser.Parse(_session, _plan, "", text, StatementParser.TypesOf(_parameters));
         }
 
+        if (_scope.Requested)
+        {
+            // The request may have reached the server while it waited for the next message, and be lost.
+            throw _scope.Exception();
+        }
+
         // Parameters of a text of several statements belong to those that name them, and the server knows no gaps.
         Execution.Send(Link, _statement, _parameters, isLast);
         (_atEnd, _owesSync, _owesReady) = (false, !isLast, isLast);
-        Link.Expect(Backend.BindComplete, text);
+        // BindComplete comes with the first rows: the server sends when its buffer is full or the statement has ended.
         if (_statement.Shape is null)
         {
             ReadRows();
@@ -205,7 +211,7 @@ internal sealed class PostgreSqlResult : ResultReader
                 continue;
             }
 
-            TakeEnd();
+            TakeOther();
         }
 
         if (_owesReady)
@@ -217,7 +223,7 @@ internal sealed class PostgreSqlResult : ResultReader
     }
 
     /// <summary>Takes a message that is no row.</summary>
-    private void TakeEnd()
+    private void TakeOther()
     {
         (byte type, int length) = Link.Next();
         switch (type)
@@ -231,6 +237,8 @@ internal sealed class PostgreSqlResult : ResultReader
                 break;
             case Backend.EmptyQueryResponse:
                 _atEnd = true;
+                break;
+            case Backend.BindComplete:
                 break;
             case Backend.CopyInResponse or Backend.CopyOutResponse:
                 Link.Input.Consume(length);
@@ -279,7 +287,7 @@ internal sealed class PostgreSqlResult : ResultReader
         }
         else
         {
-            TakeEnd();
+            TakeOther();
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Net.Security;
 using System.Net.Sockets;
 using Quarry.Contracts;
 using Quarry.Plugins.PostgreSql.Connecting;
@@ -14,7 +15,7 @@ namespace Quarry.Plugins.PostgreSql.Wire;
 internal sealed class Connection : IByteSource, IDisposable
 {
     private readonly Socket _socket;
-    private Stream? _tls;
+    private SslStream? _tls;
     private volatile bool _aborted;
 
     /// <param name="socket">A connected socket, which the connection owns.</param>
@@ -28,7 +29,26 @@ internal sealed class Connection : IByteSource, IDisposable
     }
 
     /// <summary>Where the connection leads, for cancel requests.</summary>
-    public Peer Peer { get; }
+    public Peer Peer { get; private set; }
+
+    /// <summary>TLS, or null.</summary>
+    public SslStream? Tls => _tls;
+
+    /// <summary>Bytes that have arrived and were not received.</summary>
+    public int Available
+    {
+        get
+        {
+            try
+            {
+                return _socket.Available;
+            }
+            catch (Exception error) when (error is SocketException or ObjectDisposedException)
+            {
+                throw Lost(error);
+            }
+        }
+    }
 
     public ReceiveBuffer Input { get; }
 
@@ -37,12 +57,19 @@ internal sealed class Connection : IByteSource, IDisposable
     /// <summary>True once the connection failed or was aborted: nothing can be sent or received any more.</summary>
     public bool IsBroken { get; private set; }
 
-    /// <summary>True if something was received that nobody has read: the server has answered.</summary>
-    public bool HasInput => Input.End > Input.Start || (!_aborted && _socket.Available > 0);
+    /// <summary>True if a message can be read, at least in part, without waiting for the server.</summary>
+    public bool HasInput => Input.HasMessage || (!_aborted && _socket.Available > 0);
 
     /// <summary>Goes on under TLS.</summary>
     /// <param name="tls">A stream over the socket whose handshake is done; the connection owns it.</param>
-    public void Secure(Stream tls) => _tls = tls;
+    public void Secure(SslStream tls)
+    {
+        _tls = tls;
+        Peer = Peer with { IsTls = true };
+    }
+
+    /// <summary>A stream over the bare socket, for the handshake.</summary>
+    public NetworkStream OpenStream() => new(_socket, ownsSocket: false);
 
     /// <summary>Sends what is in <see cref="Output"/>.</summary>
     public void Send()

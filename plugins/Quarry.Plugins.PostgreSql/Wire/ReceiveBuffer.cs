@@ -13,7 +13,7 @@ internal sealed unsafe class ReceiveBuffer(BatchMemory memory, IByteSource sourc
     public const int DefaultCapacity = 128 << 10;
 
     // The server's own limit of a message (PQ_LARGE_MESSAGE_LIMIT, MaxAllocSize) is 1 GiB − 1.
-    private const int MaxMessage = 1 << 30;
+    public const int MaxMessage = 1 << 30;
     private const int HeaderBytes = 5;
 
     private MemoryBlock? _block;
@@ -28,8 +28,14 @@ internal sealed unsafe class ReceiveBuffer(BatchMemory memory, IByteSource sourc
     /// <summary>Index after the last byte that was received.</summary>
     public int End { get; private set; }
 
+    /// <summary>The longest message that is accepted. Small until the server is known: one that sends garbage could ask for a gigabyte.</summary>
+    public int MessageLimit { get; set; } = MaxMessage;
+
     /// <summary>Bytes received since the session began.</summary>
     public long Received { get; private set; }
+
+    /// <summary>True if the next message is here as a whole.</summary>
+    public bool HasMessage => End - Start >= HeaderBytes && End - Start >= MessageLength();
 
     /// <summary>Makes sure that the next message is here as a whole, and returns its type and its whole length.</summary>
     public (byte Type, int Length) NextMessage()
@@ -86,7 +92,7 @@ internal sealed unsafe class ReceiveBuffer(BatchMemory memory, IByteSource sourc
     public int MessageLength()
     {
         int length = BinaryPrimitives.ReadInt32BigEndian(new(Data + Start + 1, sizeof(int)));
-        return length is >= sizeof(int) and < MaxMessage ? length + 1 : throw PgErrors.Protocol($"a message of {length} bytes");
+        return length >= sizeof(int) && length < MessageLimit ? length + 1 : throw PgErrors.Protocol($"a message of {length} bytes");
     }
 
     public void Dispose()

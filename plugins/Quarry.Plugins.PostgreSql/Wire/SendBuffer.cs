@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace Quarry.Plugins.PostgreSql.Wire;
@@ -73,6 +74,13 @@ internal sealed class SendBuffer
         Span<byte> room = _bytes.AsSpan(_length, count);
         _length += count;
         return room;
+    }
+
+    /// <summary>Forgets all, and overwrites what was sent: it was a secret.</summary>
+    public void Erase()
+    {
+        CryptographicOperations.ZeroMemory(_bytes);
+        Clear();
     }
 
     /// <summary>Forgets what was sent, or what could not be finished.</summary>

@@ -1,10 +1,11 @@
+using System.Text;
 using Quarry.Columnar;
 using Quarry.Contracts;
 
 namespace Quarry.PostgreSql.ServerTests;
 
 /// <summary>What a host lends to a session, watched.</summary>
-public sealed class TestHost : DriverHost
+public sealed class TestHost(string? password = null, byte[]? pkcs12 = null) : DriverHost
 {
     private readonly TestLog _log = new();
 
@@ -18,7 +19,15 @@ public sealed class TestHost : DriverHost
 
     public override TimeProvider Clock => TimeProvider.System;
 
-    public override Credential? Credential => null;
+    public override Credential? Credential { get; } = password is not null ? new TestCredential(CredentialKind.Password, Encoding.UTF8.GetBytes(password))
+        : pkcs12 is not null ? new TestCredential(CredentialKind.Certificate, pkcs12) : null;
+
+    private sealed class TestCredential(CredentialKind kind, byte[] secret) : Credential
+    {
+        public override CredentialKind Kind => kind;
+
+        public override void Use<TState>(TState state, SecretAction<TState> action) => action(secret, state);
+    }
 
     private sealed class TestLog : DriverLog
     {
