@@ -44,12 +44,12 @@ public sealed class CopyTests(SharedServer shared) : IClassFixture<SharedServer>
         await shared.Server.PsqlAsync($"copy {table} from '{file}' (format binary)");
         string query = "select i, v::text from {0} order by i";
         (await shared.Server.PsqlAsync(string.Format(null, query, table)))
-            .Should().Be(await shared.Server.PsqlAsync(string.Format(null, query, $"(select i, v::{target} as v from {table}_from) f")));
+            .Should().Be(await shared.Server.PsqlAsync(string.Format(null, query, $"(select i, v{(type == "xid8" ? "::text" : "")}::{target} as v from {table}_from) f")));
     }
 
     [Theory]
     [InlineData("select 40000", Oids.Int2, "Row 1, column \"?column?\"*smallint*range*")]
-    [InlineData("select 'a'::text", Oids.Int4, "Column \"?column?\" is utf8*integer*Cast*")]
+    [InlineData("select 'a'::text", Oids.Int4, "Column \"text\" is utf8*integer*Cast*")]
     [InlineData("select timestamp '2024-01-01'", Oids.Date, "*date*Cast*")]
     [InlineData("select timestamp '2024-01-01'", Oids.TimestampTz, "*Cast*")]
     public async Task What_the_table_cannot_hold_is_an_error(string sql, uint oid, string message)

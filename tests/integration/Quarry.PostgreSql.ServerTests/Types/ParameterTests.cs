@@ -86,6 +86,10 @@ public sealed class ParameterTests(SharedServer shared) : IClassFixture<SharedSe
         {
             found.Should().Be(Convert.ToString(value, CultureInfo.InvariantCulture), "numeric has no precision here");
         }
+        else if (native == "numeric[]")
+        {
+            ((object?[])found!).Should().Equal("1.50");
+        }
         else if (found?.GetType() == value.GetType())
         {
             found.Should().BeEquivalentTo(value is TimestampOffset or long ? found : value, "{0} {1}", native, text);
