@@ -72,6 +72,11 @@ internal sealed class Opener(Peer peer, TargetSessionAttributes wanted, DriverHo
                 Secure(connection, mayStayBare);
             }
 
+            if (connection.Tls is null && host.Credential is { Kind: CredentialKind.Certificate })
+            {
+                throw AuthenticationErrors.CredentialUnusable(CredentialKind.Certificate);
+            }
+
             return new StartUp(connection, wanted, host).Run();
         }
         catch

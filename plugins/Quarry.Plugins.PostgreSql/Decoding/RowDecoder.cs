@@ -15,13 +15,13 @@ internal sealed unsafe class RowDecoder : IDisposable
     public RowDecoder(ResultShape shape, BatchMemory memory, BatchLimits limits)
     {
         _batch = new(shape.Schema, memory, limits);
-        _decoders = new ColumnDecoder[shape.TypeOids.Length];
+        _decoders = new ColumnDecoder[shape.Types.Length];
         for (int i = 0; i < _decoders.Length; i++)
         {
-            _decoders[i] = DecoderFactory.Create(shape.TypeOids[i], _batch.Columns[i], new(_batch.Columns[i], _batch));
+            _decoders[i] = DecoderFactory.Create(shape.Types[i].Oid, _batch.Columns[i], new(_batch.Columns[i], _batch));
         }
 
-        _block = new(shape.TypeOids.Length);
+        _block = new(shape.Types.Length);
         _maxRows = limits.Rows;
     }
 

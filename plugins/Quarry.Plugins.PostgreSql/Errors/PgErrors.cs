@@ -88,6 +88,9 @@ internal static class PgErrors
         => new(ErrorKind.User, ErrorCodes.CopyRefused,
             "COPY from or to the client is no query. To read, run the query itself; to write, use the bulk write; or let COPY use a file of the server.", "0A000", null);
 
+    public static QuarryException NothingToWrite(string table)
+        => new(ErrorKind.User, ErrorCodes.NothingToWrite, $"The batches for {table} have no columns, so there is nothing to write. Give the schema the table's columns by name.", "42601", null);
+
     public static QuarryException OutputsMissing(int asked, int came)
         => new(ErrorKind.User, ErrorCodes.OutputsMissing, string.Create(CultureInfo.InvariantCulture,
             $"{asked} output parameter(s) were asked for, but the statement returned {came} value(s). Call a procedure with as many OUT or INOUT parameters, or pass the others as input."), "07002", null);

@@ -7,11 +7,12 @@ namespace Quarry.Plugins.PostgreSql.Sessions;
 /// <summary>The columns of a result, native and logical, and the format in which each is asked for.</summary>
 internal sealed class ResultShape
 {
-    private ResultShape(Schema schema, uint[] oids, bool[] binary) => (Schema, TypeOids, Binary) = (schema, oids, binary);
+    private ResultShape(Schema schema, ResolvedType[] resolved, bool[] binary) => (Schema, Types, Binary) = (schema, resolved, binary);
 
     public Schema Schema { get; }
 
-    public uint[] TypeOids { get; }
+    /// <summary>The types as which values travel.</summary>
+    public ResolvedType[] Types { get; }
 
     /// <summary>Whether a column's values come in binary.</summary>
     public bool[] Binary { get; }
@@ -20,19 +21,18 @@ internal sealed class ResultShape
     {
         catalog.Learn(columns.Select(column => column.TypeOid));
         var schema = new ColumnSchema[columns.Length];
-        uint[] oids = new uint[columns.Length];
+        var resolved = new ResolvedType[columns.Length];
         bool[] binary = new bool[columns.Length];
         for (int i = 0; i < columns.Length; i++)
         {
-            ResolvedType resolved = catalog.Resolve(columns[i].TypeOid, columns[i].TypeModifier);
-            LogicalType type = types.Map(Native(columns[i].Name, resolved), options);
-            oids[i] = resolved.Oid;
-            binary[i] = DecoderFactory.IsBinary(resolved.Oid, type);
+            ResolvedType native = resolved[i] = catalog.Resolve(columns[i].TypeOid, columns[i].TypeModifier);
+            LogicalType type = types.Map(Native(columns[i].Name, native), options);
+            binary[i] = DecoderFactory.IsBinary(native.Oid, type);
             // Nullable always: the wire does not tell, and a NOT NULL column is null in the unmatched rows of an outer join.
-            schema[i] = new() { Name = columns[i].Name, NativeType = resolved.Name, Type = type };
+            schema[i] = new() { Name = columns[i].Name, NativeType = native.Name, Type = type };
         }
 
-        return new(new(schema), oids, binary);
+        return new(new(schema), resolved, binary);
     }
 
     private static NativeColumn Native(string name, ResolvedType type)

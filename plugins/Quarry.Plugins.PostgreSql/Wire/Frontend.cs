@@ -50,6 +50,8 @@ internal static class Frontend
         send.End();
     }
 
+    public static void CopyDone(this SendBuffer send) => Empty(send, (byte)'c');
+
     public static void CopyFail(this SendBuffer send, string reason)
     {
         send.Begin((byte)'f');

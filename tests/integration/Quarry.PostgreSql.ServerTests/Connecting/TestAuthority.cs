@@ -21,13 +21,11 @@ internal sealed class TestAuthority
 
     public string Pem => Certificate.ExportCertificatePem();
 
-    /// <summary>Signs a certificate with its key.</summary>
-    public X509Certificate2 Issue(string commonName, Action<SubjectAlternativeNameBuilder>? names = null, bool expired = false, RSASignaturePadding? rsa = null)
+    /// <summary>Signs a certificate with a key of its own.</summary>
+    public X509Certificate2 Issue(string commonName, Action<SubjectAlternativeNameBuilder>? names = null, bool expired = false)
     {
-        using var ec = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        using var rsaKey = RSA.Create(2048);
-        CertificateRequest request = rsa is null
-            ? new($"CN={commonName}", ec, HashAlgorithmName.SHA256) : new($"CN={commonName}", rsaKey, HashAlgorithmName.SHA384, rsa);
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest($"CN={commonName}", key, HashAlgorithmName.SHA256);
         if (names is not null)
         {
             var builder = new SubjectAlternativeNameBuilder();
@@ -35,9 +33,8 @@ internal sealed class TestAuthority
             request.CertificateExtensions.Add(builder.Build());
         }
 
-        var generator = X509SignatureGenerator.CreateForECDsa(Certificate.GetECDsaPrivateKey()!);
-        using X509Certificate2 bare = request.Create(Certificate.SubjectName, generator, s_from, expired ? s_from.AddDays(1) : s_to, RandomNumberGenerator.GetBytes(8));
-        return rsa is null ? bare.CopyWithPrivateKey(ec) : bare.CopyWithPrivateKey(rsaKey);
+        using X509Certificate2 bare = request.Create(Certificate, s_from, expired ? s_from.AddDays(1) : s_to.AddDays(-1), RandomNumberGenerator.GetBytes(8));
+        return bare.CopyWithPrivateKey(key);
     }
 
     public static void ForLoopback(SubjectAlternativeNameBuilder names)
@@ -50,7 +47,7 @@ internal sealed class TestAuthority
     public static void Write(X509Certificate2 certificate, string certificatePath, string keyPath)
     {
         File.WriteAllText(certificatePath, certificate.ExportCertificatePem());
-        using AsymmetricAlgorithm key = (AsymmetricAlgorithm?)certificate.GetECDsaPrivateKey() ?? certificate.GetRSAPrivateKey()!;
+        using ECDsa key = certificate.GetECDsaPrivateKey()!;
         File.WriteAllText(keyPath, key.ExportPkcs8PrivateKeyPem());
         File.SetUnixFileMode(keyPath, UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }

@@ -104,6 +104,7 @@ public sealed class TlsModeTests(TlsServer tls, SharedServer bare) : IClassFixtu
 
         await using Session byCredential = await Connect.OpenAsync(Connect.Target(tls.Server, "certified", "sslmode=require"), new TestHost(pkcs12: tls.ClientPkcs12));
         (await Connect.FailsAsync(Connect.Target(tls.Server, "certified", "sslmode=require"))).SqlState.Should().Be("28000");
+        (await Connect.FailsAsync(Connect.Target(tls.Server, "trusted", "sslmode=disable"), new TestHost(pkcs12: tls.ClientPkcs12))).Code.Should().Be(21044, "nobody would see the certificate");
     }
 
     [Fact]

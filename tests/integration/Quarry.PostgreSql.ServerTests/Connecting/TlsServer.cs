@@ -52,17 +52,6 @@ public sealed class TlsServer : IAsyncLifetime
             + "set password_encryption = md5; create role hashed login password 'hash browns'");
     }
 
-    /// <summary>Serves another certificate until the next call.</summary>
-    internal async Task UseCertificateAsync(X509Certificate2 certificate)
-    {
-        string crt = Path.Combine(Server.DataDirectory, "server.crt");
-        string key = Path.Combine(Server.DataDirectory, "server.key");
-        // Overwritten in place: the files keep their owner.
-        await File.WriteAllTextAsync(crt, certificate.ExportCertificatePem());
-        await File.WriteAllTextAsync(key, certificate.GetECDsaPrivateKey() is { } ec ? ec.ExportPkcs8PrivateKeyPem() : certificate.GetRSAPrivateKey()!.ExportPkcs8PrivateKeyPem());
-        await Server.PsqlAsync("select pg_reload_conf()");
-    }
-
     public async Task DisposeAsync()
     {
         if (_server is not null)
