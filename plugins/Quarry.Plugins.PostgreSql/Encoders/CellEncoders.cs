@@ -17,6 +17,11 @@ internal static class CellEncoders
             return new ListCellEncoder(Choose(type.Element!, element, place), element);
         }
 
+        if (type.IsNumericText && oid == Oids.Numeric)
+        {
+            return new NumericTextCellEncoder(place);
+        }
+
         if (type.Kind is TypeKind.Utf8 or TypeKind.Json or TypeKind.Xml)
         {
             // What the binary form of other types is, is known to their input functions only.
