@@ -27,6 +27,7 @@ internal sealed class PostgreSqlResult : ResultReader
     private bool _atEnd = true;
     private bool _owesSync;
     private bool _owesReady;
+    private bool _commits;
     private bool _over;
     private int _disposed;
 
@@ -107,9 +108,19 @@ internal sealed class PostgreSqlResult : ResultReader
         {
             if (!Link.Connection.IsBroken)
             {
+                if (!_atEnd || _owesSync || _owesReady)
+                {
+                    _session.Canceller.Limit();
+                }
+
                 CutShort();
                 FinishSequence();
             }
+        }
+        catch
+        {
+            Link.Connection.MarkBroken();
+            throw;
         }
         finally
         {
@@ -137,6 +148,11 @@ internal sealed class PostgreSqlResult : ResultReader
             {
                 return work();
             }
+            catch (QuarryException error) when (IsOutcomeUnknown(error))
+            {
+                _over = true;
+                throw PgErrors.OutcomeUnknown(error);
+            }
             catch
             {
                 _over = true;
@@ -144,6 +160,10 @@ internal sealed class PostgreSqlResult : ResultReader
             }
         }).ConfigureAwait(false);
     }
+
+    /// <summary>True if the statement's own commit may have happened: it was asked for, and the server did not refuse the statement.</summary>
+    private bool IsOutcomeUnknown(QuarryException error)
+        => _commits && !_scope.Requested && !Link.Survives(error) && (_atEnd || error.Code != ErrorCodes.Server);
 
     private bool StartNext()
     {
@@ -163,6 +183,7 @@ internal sealed class PostgreSqlResult : ResultReader
             throw _scope.Exception();
         }
 
+        _commits = _plan.Kind == StatementKind.Transaction || (isLast && _plan.Kind != StatementKind.Select && Link.TransactionStatus == Link.Idle);
         // Parameters of a text of several statements belong to those that name them, and the server knows no gaps.
         Execution.Send(Link, _statement, _parameters, isLast);
         (_atEnd, _owesSync, _owesReady) = (false, !isLast, isLast);
@@ -211,7 +232,14 @@ internal sealed class PostgreSqlResult : ResultReader
                 continue;
             }
 
-            TakeOther();
+            (byte type, int length) = Link.Next();
+            if (type == Backend.ErrorResponse && _rows is { Rows: > 0 })
+            {
+                // The rows before an error are the caller's; it waits for the next read.
+                return _rows.Build();
+            }
+
+            Take(type, length);
         }
 
         if (_owesReady)
@@ -223,11 +251,13 @@ internal sealed class PostgreSqlResult : ResultReader
     }
 
     /// <summary>Takes a message that is no row.</summary>
-    private void TakeOther()
+    private void Take(byte type, int length)
     {
-        (byte type, int length) = Link.Next();
         switch (type)
         {
+            case Backend.DataRow when _statement!.Shape is not null:
+                // It came behind a notice, and stays in the buffer.
+                return;
             case Backend.ErrorResponse:
                 _atEnd = true;
                 throw Link.TakeError(length, (_statement!.Start, _statement.Sql));
@@ -243,7 +273,11 @@ internal sealed class PostgreSqlResult : ResultReader
             case Backend.CopyInResponse or Backend.CopyOutResponse:
                 Link.Input.Consume(length);
                 Link.RefuseCopy(type);
-                (_owesSync, _owesReady) = (type == Backend.CopyOutResponse && _owesSync, type == Backend.CopyInResponse || _owesReady);
+                if (type == Backend.CopyInResponse)
+                {
+                    (_atEnd, _owesSync, _owesReady) = (true, false, true);
+                }
+
                 throw PgErrors.CopyRefused();
             default:
                 throw Link.Unexpected(type);
@@ -259,7 +293,14 @@ internal sealed class PostgreSqlResult : ResultReader
         _rows = null;
         while (!_atEnd)
         {
-            Pass();
+            if (Link.Input.PeekType() == Backend.DataRow)
+            {
+                Link.Input.Skip();
+                continue;
+            }
+
+            (byte type, int length) = Link.Next();
+            Take(type, length);
         }
     }
 
@@ -275,19 +316,8 @@ internal sealed class PostgreSqlResult : ResultReader
                 return;
             }
 
-            Pass();
-        }
-    }
-
-    private void Pass()
-    {
-        if (Link.Input.PeekType() == Backend.DataRow)
-        {
-            Link.Input.Skip();
-        }
-        else
-        {
-            TakeOther();
+            // Of what nobody wants any more an error is an end like another.
+            _atEnd = Link.Skip() is Backend.CommandComplete or Backend.EmptyQueryResponse or Backend.ErrorResponse;
         }
     }
 
@@ -304,7 +334,7 @@ internal sealed class PostgreSqlResult : ResultReader
         {
             _owesReady = false;
             Link.SkipToReady();
-            _atEnd = true;
+            (_atEnd, _commits) = (true, false);
         }
     }
 }

@@ -58,7 +58,7 @@ internal sealed class Connection : IByteSource, IDisposable
     public bool IsBroken { get; private set; }
 
     /// <summary>True if a message can be read, at least in part, without waiting for the server.</summary>
-    public bool HasInput => Input.HasMessage || (!_aborted && _socket.Available > 0);
+    public bool HasInput => Input.HasMessage || (!_aborted && Available > 0);
 
     /// <summary>Goes on under TLS.</summary>
     /// <param name="tls">A stream over the socket whose handshake is done; the connection owns it.</param>
@@ -77,6 +77,7 @@ internal sealed class Connection : IByteSource, IDisposable
         ReadOnlySpan<byte> pending = Output.Pending;
         try
         {
+            ThrowIfBroken();
             if (_tls is not null)
             {
                 _tls.Write(pending);
@@ -91,7 +92,7 @@ internal sealed class Connection : IByteSource, IDisposable
         }
         catch (Exception error) when (error is IOException or SocketException or ObjectDisposedException)
         {
-            throw Lost(error);
+            throw LastWords() ?? Lost(error);
         }
         finally
         {
@@ -102,6 +103,7 @@ internal sealed class Connection : IByteSource, IDisposable
     /// <inheritdoc/>
     public int Receive(Span<byte> into)
     {
+        ThrowIfBroken();
         int received;
         try
         {
@@ -138,6 +140,38 @@ internal sealed class Connection : IByteSource, IDisposable
         _tls?.Dispose();
         _socket.Dispose();
         Input.Dispose();
+    }
+
+    /// <summary>What the server said before it closed the connection, which may still be here when a send fails.</summary>
+    private QuarryException? LastWords()
+    {
+        try
+        {
+            while (true)
+            {
+                (byte type, int length) = Input.NextMessage();
+                if (type == Backend.ErrorResponse && ServerError.Read(Input.Content(length)) is { EndsSession: true } error)
+                {
+                    IsBroken = true;
+                    return error.ToException();
+                }
+
+                Input.Consume(length);
+            }
+        }
+        catch (QuarryException)
+        {
+            return null;
+        }
+    }
+
+    /// <exception cref="QuarryException">An error before has ended the connection (Transport).</exception>
+    public void ThrowIfBroken()
+    {
+        if (IsBroken)
+        {
+            throw _aborted ? PgErrors.Aborted() : PgErrors.ConnectionLost("an error before this one ended it");
+        }
     }
 
     private QuarryException Lost(Exception? error)
