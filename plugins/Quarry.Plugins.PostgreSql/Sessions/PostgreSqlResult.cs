@@ -163,7 +163,7 @@ internal sealed class PostgreSqlResult : ResultReader
 
     /// <summary>True if the statement's own commit may have happened: it was asked for, and the server did not refuse the statement.</summary>
     private bool IsOutcomeUnknown(QuarryException error)
-        => _commits && !_scope.Requested && !Link.Survives(error) && (_atEnd || error.Code != ErrorCodes.Server);
+        => _commits && !_scope.Requested && !Link.Survives(error);
 
     private bool StartNext()
     {
@@ -259,7 +259,7 @@ internal sealed class PostgreSqlResult : ResultReader
                 // It came behind a notice, and stays in the buffer.
                 return;
             case Backend.ErrorResponse:
-                _atEnd = true;
+                (_atEnd, _commits) = (true, false);
                 throw Link.TakeError(length, (_statement!.Start, _statement.Sql));
             case Backend.CommandComplete:
                 _atEnd = true;

@@ -88,7 +88,7 @@ public sealed class CutMatrixTests(SharedServer shared) : IClassFixture<SharedSe
             {
                 before = proxy.Passed;
                 proxy.Arm(toxic, 0);
-                result = await Exchange.RunAsync(session, exchange, CancellationToken.None);
+                result = await Exchange.RunAsync(session, exchange, proxy, CancellationToken.None);
             }
         }
 
@@ -116,7 +116,7 @@ public sealed class CutMatrixTests(SharedServer shared) : IClassFixture<SharedSe
             {
                 session = await OpenAsync(proxy, host, CancellationToken.None);
                 proxy.Arm(toxic, offset);
-                string result = await Exchange.RunAsync(session, exchange, given.Token);
+                string result = await Exchange.RunAsync(session, exchange, proxy, given.Token);
                 if (toxic != Toxic.Flip)
                 {
                     result.Should().Be(expected, place);

@@ -13,7 +13,7 @@ internal static class Exchange
     /// <summary>Its answer is longer than what is harmed byte by byte.</summary>
     public const string Long = "long";
 
-    public static async Task<string> RunAsync(Session session, string name, CancellationToken token)
+    public static async Task<string> RunAsync(Session session, string name, FaultProxy proxy, CancellationToken token)
     {
         switch (name)
         {
@@ -55,9 +55,10 @@ internal static class Exchange
             case "cancel":
                 try
                 {
-                    ValueTask<ResultReader> running = session.ExecuteAsync(new() { Sql = "select pg_sleep(60)" }, [], token);
+                    Task<string> running = ExecuteAndReadAsync(session, "select pg_sleep(60)", token);
+                    await proxy.Asked;
                     session.Cancel();
-                    return await ReadAsync(await running, token);
+                    return await running;
                 }
                 catch (OperationCanceledException) when (!token.IsCancellationRequested)
                 {
@@ -80,6 +81,9 @@ internal static class Exchange
                 throw new ArgumentOutOfRangeException(nameof(name), name, "No such exchange.");
         }
     }
+
+    private static async Task<string> ExecuteAndReadAsync(Session session, string sql, CancellationToken token)
+        => await ReadAsync(await session.ExecuteAsync(new() { Sql = sql }, [], token), token);
 
     private static async Task<string> ReadAsync(ResultReader result, CancellationToken token)
     {

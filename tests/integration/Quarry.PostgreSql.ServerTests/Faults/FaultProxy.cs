@@ -15,7 +15,9 @@ internal sealed class FaultProxy : IAsyncDisposable
     private readonly List<Task> _connections = [];
     private readonly Task _accepting;
     private readonly Lock _gate = new();
+    private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Toxic _toxic;
+    private int _requests;
     private long _left;
 
     public FaultProxy(PostgreSqlServer server)
@@ -34,12 +36,15 @@ internal sealed class FaultProxy : IAsyncDisposable
     /// <summary>Completes when the toxic has had its effect.</summary>
     public Task Struck => _struck.Task;
 
+    /// <summary>Completes when a statement has been parsed and asked for since <see cref="Arm"/>, or will never be.</summary>
+    public Task Asked => Task.WhenAny(_asked.Task, Struck);
+
     /// <summary>Harms the first connection once so many more bytes of the server have passed, when the next would.</summary>
     public void Arm(Toxic toxic, long after)
     {
         lock (_gate)
         {
-            (_toxic, _left) = (toxic, after);
+            (_toxic, _left, _requests) = (toxic, after, 0);
         }
     }
 
@@ -91,8 +96,8 @@ internal sealed class FaultProxy : IAsyncDisposable
                 // A small window, so that a driver that reads nothing is noticed.
                 client.SendBufferSize = 16 << 10;
                 await server.ConnectAsync(_server, _stop.Token);
-                Task answers = isFirst ? HarmAsync(server, client) : PassAsync(server, client);
-                await PassAsync(client, server);
+                Task answers = isFirst ? HarmAsync(server, client) : PassAsync(server, client, isSession: false);
+                await PassAsync(client, server, isFirst);
                 server.Shutdown(SocketShutdown.Both);
                 await answers;
             }
@@ -103,13 +108,19 @@ internal sealed class FaultProxy : IAsyncDisposable
         }
     }
 
-    private async Task PassAsync(Socket from, Socket to)
+    private async Task PassAsync(Socket from, Socket to, bool isSession)
     {
         byte[] buffer = new byte[16 << 10];
         try
         {
             while (await from.ReceiveAsync(buffer, _stop.Token) is > 0 and var count)
             {
+                // The driver sends what is to be parsed and what is to be run one after the other.
+                if (isSession && Interlocked.Increment(ref _requests) == 2)
+                {
+                    _asked.TrySetResult();
+                }
+
                 if (to.Connected)
                 {
                     await SendAsync(to, buffer.AsMemory(0, count));
