@@ -30,6 +30,7 @@ internal sealed class CopyWriter
         _link.Output.Query($"COPY {table} ({columns}) FROM STDIN (FORMAT binary)");
         _link.Connection.Send();
         _isOpen = true;
+        _link.Connection.Stalled = () => _link.TakeAsides();
         try
         {
             Take(Backend.CopyInResponse);
@@ -122,6 +123,7 @@ internal sealed class CopyWriter
     private void Finish()
     {
         _isOpen = false;
+        _link.Connection.Stalled = null;
         _link.SkipToReady();
     }
 

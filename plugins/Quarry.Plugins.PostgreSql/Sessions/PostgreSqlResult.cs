@@ -50,6 +50,8 @@ internal sealed class PostgreSqlResult : ResultReader
 
     private Link Link => _session.Link;
 
+    private byte RowMessage => Hints.AsksForCopy(_plan) ? Backend.CopyData : Backend.DataRow;
+
     private bool HasOutputs => OutputRow.IsAsked(_parameters);
 
     /// <summary>Runs the first statement until its columns are known, or to its end if it has none.</summary>
@@ -177,6 +179,11 @@ internal sealed class PostgreSqlResult : ResultReader
             _statement = StatementParser.Parse(_session, _plan, "", text, StatementParser.TypesOf(_parameters));
         }
 
+        if (Hints.AsksForCopy(_plan))
+        {
+            _statement = CopyOut.Parse(_session, _plan, _statement, _statements.Count);
+        }
+
         if (_scope.Requested)
         {
             // The request may have reached the server while it waited for the next message, and be lost.
@@ -194,7 +201,7 @@ internal sealed class PostgreSqlResult : ResultReader
         }
         else
         {
-            _rows = new(_statement.Shape, _session.Memory, _plan.Batch);
+            _rows = new(_statement.Shape, Hints.AsksForCopy(_plan), _session.Memory, _plan.Batch);
             if (HasOutputs)
             {
                 ReadOutputs();
@@ -221,7 +228,7 @@ internal sealed class PostgreSqlResult : ResultReader
         while (!_atEnd)
         {
             // The main road: rows that lie whole in the buffer.
-            if (_rows is not null && input.PeekType() == Backend.DataRow)
+            if (_rows is not null && input.PeekType() == _rows.RowMessage)
             {
                 input.Require(input.MessageLength());
                 if (!_rows.Decode(input))
@@ -255,7 +262,7 @@ internal sealed class PostgreSqlResult : ResultReader
     {
         switch (type)
         {
-            case Backend.DataRow when _statement!.Shape is not null:
+            case Backend.DataRow or Backend.CopyData when type == RowMessage && _statement!.Shape is not null:
                 // It came behind a notice, and stays in the buffer.
                 return;
             case Backend.ErrorResponse:
@@ -269,6 +276,8 @@ internal sealed class PostgreSqlResult : ResultReader
                 _atEnd = true;
                 break;
             case Backend.BindComplete:
+                break;
+            case Backend.CopyOutResponse or Backend.CopyDone when Hints.AsksForCopy(_plan):
                 break;
             case Backend.CopyInResponse or Backend.CopyOutResponse:
                 Link.Input.Consume(length);
@@ -293,7 +302,7 @@ internal sealed class PostgreSqlResult : ResultReader
         _rows = null;
         while (!_atEnd)
         {
-            if (Link.Input.PeekType() == Backend.DataRow)
+            if (Link.Input.PeekType() == RowMessage)
             {
                 Link.Input.Skip();
                 continue;

@@ -14,6 +14,9 @@ namespace Quarry.Plugins.PostgreSql.Wire;
 /// </remarks>
 internal sealed class Connection : IByteSource, IDisposable
 {
+    // A server whose own answers are not read (notices of a COPY) reads nothing either: then a send has to give way to reading.
+    private const int StallMilliseconds = 20;
+
     private readonly Socket _socket;
     private SslStream? _tls;
     private volatile bool _aborted;
@@ -26,6 +29,7 @@ internal sealed class Connection : IByteSource, IDisposable
         _socket = socket;
         Peer = peer;
         Input = new(memory, this);
+        _socket.SendTimeout = StallMilliseconds;
     }
 
     /// <summary>Where the connection leads, for cancel requests.</summary>
@@ -60,11 +64,15 @@ internal sealed class Connection : IByteSource, IDisposable
     /// <summary>True if a message can be read, at least in part, without waiting for the server.</summary>
     public bool HasInput => Input.HasMessage || (!_aborted && Available > 0);
 
+    /// <summary>Reads what has come while nothing can be sent; not under TLS, whose records cannot be interrupted.</summary>
+    public Action? Stalled { get; set; }
+
     /// <summary>Goes on under TLS.</summary>
     /// <param name="tls">A stream over the socket whose handshake is done; the connection owns it.</param>
     public void Secure(SslStream tls)
     {
         _tls = tls;
+        _socket.SendTimeout = 0;
         Peer = Peer with { IsTls = true };
     }
 
@@ -86,7 +94,16 @@ internal sealed class Connection : IByteSource, IDisposable
             {
                 while (pending.Length > 0)
                 {
-                    pending = pending[_socket.Send(pending, SocketFlags.None)..];
+                    int sent = _socket.Send(pending, SocketFlags.None, out SocketError error);
+                    pending = pending[sent..];
+                    if (error == SocketError.TimedOut && !_aborted)
+                    {
+                        Stalled?.Invoke();
+                    }
+                    else if (error != SocketError.Success)
+                    {
+                        throw new SocketException((int)error);
+                    }
                 }
             }
         }

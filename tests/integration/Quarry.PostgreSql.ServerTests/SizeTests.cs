@@ -19,9 +19,9 @@ public sealed class SizeTests(SharedServer shared) : IClassFixture<SharedServer>
         Parameter[] parameters = [.. Enumerable.Range(0, 65_535).Select(i => new Parameter(LogicalType.Int32, i))];
         (await Open.RowsAsync(session, sql, parameters)).Should().ContainSingle().Which.Should().Equal(65_535);
         Func<Task> more = () => Open.RowsAsync(session, "select $65536::int", [.. parameters, parameters[0]]);
-        (await more.Should().ThrowAsync<QuarryException>()).Which.Should().Match<QuarryException>(error => error.Code == 21209 && error.Kind == ErrorKind.User);
+        (await more.Should().ThrowAsync<QuarryException>()).Which.Should().Match<QuarryException>(error => error.Code == 21210 && error.Kind == ErrorKind.User);
         Func<Task> prepared = async () => await session.PrepareAsync(new() { Sql = "select $65536::int", ParameterCount = 65_536 }, CancellationToken.None);
-        (await prepared.Should().ThrowAsync<QuarryException>()).Which.Code.Should().Be(21209);
+        (await prepared.Should().ThrowAsync<QuarryException>()).Which.Code.Should().Be(21210);
         await session.PingAsync(CancellationToken.None);
     }
 
@@ -56,7 +56,7 @@ public sealed class SizeTests(SharedServer shared) : IClassFixture<SharedServer>
     {
         var send = new SendBuffer();
         send.Begin((byte)'B');
-        send.Invoking(buffer => buffer.Reserve(1 << 30)).Should().Throw<QuarryException>().Which.Code.Should().Be(21210);
+        send.Invoking(buffer => buffer.Reserve(1 << 30)).Should().Throw<QuarryException>().Which.Code.Should().Be(21211);
     }
 
     [Fact]

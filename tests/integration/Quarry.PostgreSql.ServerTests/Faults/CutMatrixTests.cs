@@ -60,6 +60,31 @@ public sealed class CutMatrixTests(SharedServer shared) : IClassFixture<SharedSe
         }
     }
 
+    [Fact]
+    public async Task A_commit_that_nobody_answers_is_unknown_and_a_session_that_waits_can_be_disposed()
+    {
+        var host = new TestHost(clock: new HastyClock());
+        await using var proxy = new FaultProxy(shared.Server);
+        using var given = new CancellationTokenSource();
+        Session session = await OpenAsync(proxy, host, CancellationToken.None);
+        await session.BeginAsync(new(), CancellationToken.None);
+        proxy.Arm(Toxic.BlackHole, 0);
+        Task commit = session.CommitAsync(given.Token).AsTask();
+        await proxy.Struck;
+        await given.CancelAsync();
+        (await commit.Invoking(task => task).Should().ThrowAsync<QuarryException>()).Which.Should().Match<QuarryException>(error => error.OutcomeUnknown && !error.IsTransient);
+        await session.DisposeAsync();
+
+        await using var second = new FaultProxy(shared.Server);
+        Session waiting = await OpenAsync(second, host, CancellationToken.None);
+        second.Arm(Toxic.BlackHole, 0);
+        Task ping = waiting.PingAsync(CancellationToken.None).AsTask();
+        await second.Struck;
+        await waiting.DisposeAsync();
+        await ping.Invoking(task => task).Should().ThrowAsync<QuarryException>();
+        host.Arena.Statistics.RentedBytes.Should().Be(0);
+    }
+
     private static ParallelOptions Four => new() { MaxDegreeOfParallelism = 4 };
 
     private static Target TargetOf(FaultProxy proxy) => new()

@@ -34,7 +34,6 @@ public sealed class WriteFaultTests(SharedServer shared) : IClassFixture<SharedS
     {
         string table = await TableAsync("", "raise notice 'row % %', new.i, repeat('n', 1000);");
         var host = new TestHost();
-        await using var proxy = new FaultProxy(shared.Server);
         Target target = bySocket ? Open.Target(shared.Server)
             : new() { Scheme = "postgresql", Path = $"host=127.0.0.1 port={shared.Server.Port} user=postgres dbname=postgres sslmode=disable" };
         await using Session session = (await new Plugins.PostgreSql.PostgreSqlDriver().OpenAsync(target, host, CancellationToken.None))!;

