@@ -134,17 +134,13 @@ internal sealed class Link(Connection connection, DriverLog log)
         connection.Send();
     }
 
-    /// <summary>Declines a COPY that a statement started, so that the server ends it.</summary>
-    /// <param name="type">CopyInResponse or CopyOutResponse.</param>
-    public void RefuseCopy(byte type)
+    /// <summary>Declines a COPY that waits for rows, so that the server ends it; ReadyForQuery is owed.</summary>
+    public void RefuseCopyIn()
     {
-        if (type == Backend.CopyInResponse)
-        {
-            Output.CopyFail("COPY through a query is not offered");
-            // A Sync that came before was ignored as part of the COPY.
-            Output.Sync();
-            connection.Send();
-        }
+        Output.CopyFail("COPY through a query is not offered");
+        // A Sync that came before was ignored as part of the COPY.
+        Output.Sync();
+        connection.Send();
     }
 
     /// <summary>Skips all up to ReadyForQuery.</summary>

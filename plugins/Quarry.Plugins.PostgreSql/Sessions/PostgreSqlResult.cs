@@ -281,9 +281,9 @@ internal sealed class PostgreSqlResult : ResultReader
                 break;
             case Backend.CopyInResponse or Backend.CopyOutResponse:
                 Link.Input.Consume(length);
-                Link.RefuseCopy(type);
                 if (type == Backend.CopyInResponse)
                 {
+                    Link.RefuseCopyIn();
                     (_atEnd, _owesSync, _owesReady) = (true, false, true);
                 }
 
