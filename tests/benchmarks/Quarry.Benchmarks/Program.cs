@@ -1,10 +1,11 @@
 using System.Globalization;
 using Quarry;
 using Quarry.Benchmarks;
+using Quarry.Benchmarks.RowBuffers;
 using Quarry.Benchmarks.Sqlite;
 using Quarry.Engine;
 
-// dotnet run -c Release --project tests/benchmarks/Quarry.Benchmarks -- sqlite | sqlite-once WAY [SQL] | startup | manifests
+// dotnet run -c Release --project tests/benchmarks/Quarry.Benchmarks -- sqlite | sqlite-once WAY [SQL] | startup | manifests | rowbuffer
 // RESULTS.md says which of them its numbers come from.
 string data = Path.Combine(Path.GetTempPath(), "quarry-benchmarks");
 switch (args)
@@ -24,8 +25,11 @@ switch (args)
     case ["manifests"]:
         Manifests.Run();
         return 0;
+    case ["rowbuffer", .. string[] rest]:
+        await FormatComparison.RunAsync(data, rest is [string count] ? int.Parse(count, CultureInfo.InvariantCulture) : 9);
+        return 0;
     default:
-        Console.Error.WriteLine("Name a benchmark: sqlite [rounds] | sqlite-once c|quarry|raw|microsoft [sql] | startup | manifests");
+        Console.Error.WriteLine("Name a benchmark: sqlite [rounds] | sqlite-once c|quarry|raw|microsoft [sql] | startup | manifests | rowbuffer [rounds]");
         return 1;
 }
 
