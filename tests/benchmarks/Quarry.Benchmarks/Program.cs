@@ -3,9 +3,10 @@ using Quarry;
 using Quarry.Benchmarks;
 using Quarry.Benchmarks.RowBuffers;
 using Quarry.Benchmarks.Sqlite;
+using Quarry.Columnar;
 using Quarry.Engine;
 
-// dotnet run -c Release --project tests/benchmarks/Quarry.Benchmarks -- sqlite | sqlite-once WAY [SQL] | startup | manifests | rowbuffer
+// dotnet run -c Release --project tests/benchmarks/Quarry.Benchmarks -- sqlite | sqlite-once WAY [SQL] | startup | manifests | rowbuffer | rowbuffer-once TABLE CODEC WAY ROUNDS
 // RESULTS.md says which of them its numbers come from.
 string data = Path.Combine(Path.GetTempPath(), "quarry-benchmarks");
 switch (args)
@@ -28,8 +29,11 @@ switch (args)
     case ["rowbuffer", .. string[] rest]:
         await FormatComparison.RunAsync(data, rest is [string count] ? int.Parse(count, CultureInfo.InvariantCulture) : 9);
         return 0;
+    case ["rowbuffer-once", string table, string codec, string way, string repeats]:
+        await FormatComparison.OnceAsync(data, table, Enum.Parse<RowBufferCodec>(codec, ignoreCase: true), way, int.Parse(repeats, CultureInfo.InvariantCulture));
+        return 0;
     default:
-        Console.Error.WriteLine("Name a benchmark: sqlite [rounds] | sqlite-once c|quarry|raw|microsoft [sql] | startup | manifests | rowbuffer [rounds]");
+        Console.Error.WriteLine("Name a benchmark: sqlite [rounds] | sqlite-once c|quarry|raw|microsoft [sql] | startup | manifests | rowbuffer [rounds] | rowbuffer-once lineitem|sensor CODEC encode|decode ROUNDS");
         return 1;
 }
 

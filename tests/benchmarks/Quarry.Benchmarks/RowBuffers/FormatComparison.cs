@@ -15,7 +15,7 @@ internal static class FormatComparison
         using var memory = new Arena(new() { BudgetBytes = 4L << 30 });
         foreach (bool sensor in (bool[])[false, true])
         {
-            using Table table = sensor ? SensorTable.Create(memory, SensorTable.Rows, BatchLimits.Default.Rows) : await Table.LineItemAsync(folder, LineItem.Rows);
+            using Table table = await TableAsync(folder, sensor ? "sensor" : "lineitem", memory);
             Format[] formats =
             [
                 .. Enum.GetValues<RowBufferCodec>().Select(codec => new RowBufferV2(table, memory, codec)),
@@ -25,6 +25,28 @@ internal static class FormatComparison
             await RunAsync(table, rounds, formats, Array.FindIndex(formats, format => format.Name == "Arrow IPC LZ4"));
         }
     }
+
+    /// <summary>Only one thing, several times: for a profiler.</summary>
+    public static async Task OnceAsync(string folder, string name, RowBufferCodec codec, string way, int rounds)
+    {
+        using var memory = new Arena(new() { BudgetBytes = 4L << 30 });
+        using Table table = await TableAsync(folder, name, memory);
+        var format = new RowBufferV2(table, memory, codec);
+        using var bytes = new MemoryStream(checked((int)table.RawBytes * 2));
+        await format.EncodeAsync(bytes, static () => { });
+        long start = Stopwatch.GetTimestamp();
+        for (int round = 0; round < rounds; round++)
+        {
+            bytes.Position = 0;
+            await (way == "encode" ? format.EncodeAsync(bytes, static () => { }) : format.DecodeAsync(bytes, static () => { }));
+        }
+
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{name} {format.Name} {way}: {Stopwatch.GetElapsedTime(start).TotalMilliseconds / rounds:F1} ms, {bytes.Length} bytes"));
+    }
+
+    private static async Task<Table> TableAsync(string folder, string name, BatchMemory memory)
+        => name == "sensor" ? SensorTable.Create(memory, SensorTable.Rows, BatchLimits.Default.Rows) : await Table.LineItemAsync(folder, LineItem.Rows);
 
     private static async Task RunAsync(Table table, int rounds, IReadOnlyList<Format> formats, int reference)
     {
