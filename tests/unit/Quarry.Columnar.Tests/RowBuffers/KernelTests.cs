@@ -128,6 +128,36 @@ public sealed unsafe class KernelTests
         }
     }
 
+    [Fact]
+    public void The_largest_index_and_the_set_bits_are_found_wherever_they_stand()
+        => Gen.UInt.Array[0, 70].Sample(values =>
+        {
+            ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(values.AsSpan());
+            bytes = bytes[..Math.Max(0, bytes.Length - 3)];
+            int set = bytes.ToArray().Sum(part => BitOperations.PopCount(part));
+            return Dictionary.Largest(values) == values.DefaultIfEmpty().Max() && Bitmap.CountSet(bytes) == set;
+        });
+
+    [Fact]
+    public void Values_of_a_dictionary_come_back_at_their_offsets_and_must_fill_the_room_exactly()
+        => Gen.Select(Gen.Int[0, 40].Array[1, 9], Gen.Int[0, 1000].Array[0, 60], Gen.Bool).Sample((lengths, choices, nulls) =>
+        {
+            byte[][] entries = [.. lengths.Select((length, i) => Enumerable.Repeat((byte)(i + 1), length).ToArray())];
+            uint[] indices = [.. choices.Select(choice => (uint)(choice % lengths.Length))];
+            bool[] valid = [.. choices.Select(choice => !nulls || choice % 3 > 0)];
+            byte[] validity = [.. valid.Chunk(8).Select(bits => (byte)bits.Select((bit, i) => bit ? 1 << i : 0).Sum())];
+            byte[][] values = [.. indices.Select((index, i) => valid[i] ? entries[index] : [])];
+            int[] entryOffsets = [.. Offsets(entries)], offsets = new int[indices.Length + 1];
+            byte[] expected = [.. values.SelectMany(value => value)], slack = [.. entries.SelectMany(entry => entry), .. Enumerable.Repeat((byte)0xDB, BitPacking.Slack)];
+            ReadOnlySpan<byte> bytes = slack.AsSpan(0, entryOffsets[^1]), bits = nulls ? validity : [];
+            byte[] room = [.. Enumerable.Repeat((byte)0xDB, expected.Length + 40)];
+            bool filled = Dictionary.TryGather(indices, bits, entryOffsets, bytes, offsets, room.AsSpan(0, expected.Length));
+            return filled && room.AsSpan(0, expected.Length).SequenceEqual(expected) && !room.AsSpan(expected.Length).ContainsAnyExcept((byte)0xDB)
+                && offsets.AsSpan().SequenceEqual([.. Offsets(values)])
+                && !Dictionary.TryGather(indices, bits, entryOffsets, bytes, offsets, room.AsSpan(0, expected.Length + 1))
+                && (expected.Length == 0 || !Dictionary.TryGather(indices, bits, entryOffsets, bytes, offsets, room.AsSpan(0, expected.Length - 1)));
+        });
+
     [Theory]
     [InlineData(0u)]
     [InlineData(3u)]
@@ -141,5 +171,15 @@ public sealed unsafe class KernelTests
         var random = new Random(seed);
         ulong mask = bits == 64 ? ulong.MaxValue : (1UL << bits) - 1;
         return [.. Enumerable.Range(0, count).Select(_ => unchecked(start + (long)((ulong)random.NextInt64(long.MinValue, long.MaxValue) & mask)))];
+    }
+
+    private static IEnumerable<int> Offsets(byte[][] values)
+    {
+        int end = 0;
+        yield return end;
+        foreach (byte[] value in values)
+        {
+            yield return end += value.Length;
+        }
     }
 }
