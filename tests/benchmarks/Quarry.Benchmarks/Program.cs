@@ -31,7 +31,7 @@ switch (args)
         await FormatComparison.RunAsync(data, rest is [string count] ? int.Parse(count, CultureInfo.InvariantCulture) : 9);
         return 0;
     case ["rowbuffer-kernels", .. string[] rest]:
-        Kernels.Run(rest is [string samples] ? int.Parse(samples, CultureInfo.InvariantCulture) : 9);
+        Kernels.Run(rest is [string samples] ? int.Parse(samples, CultureInfo.InvariantCulture) : 25);
         return 0;
     case ["rowbuffer-plain", .. string[] rest]:
         await PlainAsync(rest is [string reads] ? int.Parse(reads, CultureInfo.InvariantCulture) : 9);

@@ -8,10 +8,13 @@ internal static unsafe class KernelComparison
 {
     private const double SecondsPerSample = 0.004;
 
+    // Until the runtime has optimised what it saw called.
+    private const int WarmUpRounds = 8;
+
     public static void Run(int rounds, IReadOnlyList<Kernel> kernels)
     {
         double[][] copy = Rates(), encode = Rates(), decode = Rates();
-        for (int round = -2; round < rounds; round++)
+        for (int round = -WarmUpRounds; round < rounds; round++)
         {
             for (int i = 0; i < kernels.Count; i++)
             {

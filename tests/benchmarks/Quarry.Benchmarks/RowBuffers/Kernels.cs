@@ -71,11 +71,15 @@ internal static class Kernels
     private static IEnumerable<Kernel> Dictionaries()
     {
         var random = new Random(5);
-        foreach (int count in (int[])[50, 2000])
+        foreach (int count in (int[])[50, 250])
         {
             byte[] raw = MemoryMarshal.AsBytes<long>([.. Enumerable.Range(0, Rows).Select(_ => random.Next(count) * 1_000_003L)]).ToArray(), decoded = new byte[raw.Length];
             var builder = new DictionaryBuilder();
-            builder.TryBuild(new FixedRows(raw, 8), []);
+            if (!builder.TryBuild(new FixedRows(raw, 8), []))
+            {
+                throw new InvalidOperationException("The dictionary was given up.");
+            }
+
             byte[] entries = [.. builder.FirstRows.ToArray().SelectMany(row => raw.AsSpan(row * 8, 8).ToArray())];
             uint[] indices = [.. builder.Indices];
             yield return new($"dictionary, int64, {count} values", raw.Length, () => builder.TryBuild(new FixedRows(raw, 8), []), () => Dictionary.Gather(indices, entries, 8, decoded));
