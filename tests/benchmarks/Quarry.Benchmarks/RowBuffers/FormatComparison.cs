@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Reflection;
 using Apache.Arrow.Ipc;
 using Quarry.Benchmarks.Sqlite;
 using Quarry.Columnar;
@@ -10,8 +11,14 @@ namespace Quarry.Benchmarks.RowBuffers;
 /// <summary>Encodes and decodes a table with each format in turn and prints sizes, medians and ratios to a reference format.</summary>
 internal static class FormatComparison
 {
+    private static readonly Type[] s_packages =
+    [
+        typeof(ArrowStreamWriter), typeof(Apache.Arrow.Compression.CompressionCodecFactory), typeof(Parquet.ParquetWriter), typeof(ZstdSharp.Compressor), typeof(K4os.Compression.LZ4.LZ4Codec),
+    ];
+
     public static async Task RunAsync(string folder, int rounds)
     {
+        Console.WriteLine($"\n{Environment.ProcessorCount} cores, .NET {Environment.Version}; {string.Join(", ", s_packages.Select(Version))}. One thread, to and from memory. ÷ is the median of pairs, CPU ÷ that of medians.");
         using var memory = new Arena(new() { BudgetBytes = 4L << 30 });
         foreach (bool sensor in (bool[])[false, true])
         {
@@ -78,28 +85,32 @@ internal static class FormatComparison
     {
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"\n### {table.Name}: {table.Rows} rows × {table.Schema.Columns.Count} columns, {table.RawBytes / 1e6:F1} MB in memory, {table.Batches.Count} batches, {rounds} interleaved rounds after one warm-up\n"));
-        Console.WriteLine($"| format | MB | encode ms (min–max) | CPU ms | ÷ {formats[reference].Name} | decode ms (min–max) | CPU ms | ÷ {formats[reference].Name} | managed KB per batch, encode (most) | decode (most) |");
+        Console.WriteLine($"| format | MB | encode ms (min–max) | CPU ms (÷) | ÷ {formats[reference].Name} | decode ms (min–max) | CPU ms (÷) | ÷ {formats[reference].Name} | managed KB per batch, encode (most) | decode (most) |");
         Console.WriteLine("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
         for (int i = 0; i < formats.Count; i++)
         {
             (Measure write, Measure read) = (encode[i], decode[i]);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"| {formats[i].Name} | {sizes[i] / 1e6:F1} | {write.Time} | {Comparison.Median(write.Cpu):F0} | {write.Against(encode[reference]):F2} | {read.Time} | {Comparison.Median(read.Cpu):F0} | {read.Against(decode[reference]):F2} | {write.Allocated} | {read.Allocated} |"));
+                $"| {formats[i].Name} | {sizes[i] / 1e6:F1} | {write.Time} | {write.CpuAgainst(encode[reference])} | {write.Against(encode[reference]):F2} | {read.Time} | {read.CpuAgainst(decode[reference])} | {read.Against(decode[reference]):F2} | {write.Allocated} | {read.Allocated} |"));
         }
     }
+
+    private static string Version(Type type) => $"{type.Assembly.GetName().Name} {type.Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]}";
 
     private sealed class Measure
     {
         private readonly List<double> _wall = [];
+        private readonly List<double> _cpu = [];
         private readonly List<double> _batches = [];
-
-        public List<double> Cpu { get; } = [];
 
         public string Time => string.Create(CultureInfo.InvariantCulture, $"{Comparison.Median(_wall):F0} ({_wall.Min():F0}–{_wall.Max():F0})");
 
         public string Allocated => string.Create(CultureInfo.InvariantCulture, $"{Comparison.Median(_batches) / 1e3:F1} ({_batches.Max() / 1e3:F1})");
 
         public double Against(Measure other) => Comparison.Median(_wall.Zip(other._wall, (a, b) => a / b));
+
+        public string CpuAgainst(Measure other)
+            => string.Create(CultureInfo.InvariantCulture, $"{Comparison.Median(_cpu):F0} ({Comparison.Median(_cpu) / Comparison.Median(other._cpu):F2})");
 
         public async Task TakeAsync(bool count, Func<Action, Task<long>> run, long rows)
         {
@@ -118,7 +129,7 @@ internal static class FormatComparison
             if (count)
             {
                 _wall.Add(milliseconds);
-                Cpu.Add((Environment.CpuUsage.TotalTime - cpu).TotalMilliseconds);
+                _cpu.Add((Environment.CpuUsage.TotalTime - cpu).TotalMilliseconds);
                 _batches.AddRange(marks.Skip(1).Zip(marks, (after, before) => (double)(after - before)));
             }
         }
