@@ -4,7 +4,7 @@ using Quarry.Contracts;
 namespace Quarry.Arrow.Reading;
 
 /// <summary>A block that Arrow's reader fills: the body of a message, or a buffer of it that was decompressed.</summary>
-/// <remarks>Arrow's library disposes some of what it allocates, once or more; whoever keeps the message releases all of it, and each block goes back once.</remarks>
+/// <remarks>Arrow's library may dispose it, which does nothing: whoever keeps the message releases all of its blocks, each once.</remarks>
 internal sealed unsafe class BlockOwner(MemoryBlock block, int length) : MemoryManager<byte>
 {
     private int _released;
