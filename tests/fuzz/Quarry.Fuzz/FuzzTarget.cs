@@ -11,5 +11,6 @@ internal sealed record FuzzTarget(string Name, Action<byte[]> Run)
         new("target", TargetTarget.Run),
         new("rowbuffer-v1", RowBufferTarget.RunV1),
         new("rowbuffer-v2", RowBufferTarget.RunV2),
+        new("arrow", ArrowTarget.Run),
     ];
 }
