@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Hashing;
 using System.Numerics;
 using System.Runtime.InteropServices;
+using Quarry.Columnar.Encodings;
 using Quarry.Columnar.Wire;
 using Quarry.Contracts;
 
@@ -213,13 +214,7 @@ internal sealed class BatchEncoder : IDisposable
         writer.Append(column.Validity);
         Span<byte> bits = writer.Written(0, writer.Length);
         ClearTail(bits, column.Length);
-        int set = 0;
-        foreach (byte part in bits)
-        {
-            set += BitOperations.PopCount(part);
-        }
-
-        nulls = column.Length - set;
+        nulls = column.Length - Bitmap.CountSet(bits);
         return nulls == 0 ? [] : bits;
     }
 

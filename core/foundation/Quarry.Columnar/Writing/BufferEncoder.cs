@@ -60,7 +60,7 @@ internal sealed class BufferEncoder(RowBufferWriterOptions options, ByteWriter d
         }
 
         IntegerPacker? integers = use == ElementUse.Integer && NodeShape.IsInteger(width) && _packer.TryLoad(raw, width) ? _packer : null;
-        return EncodingChoice.Smallest(raw.Length, width, raw.Length / width, RunLength.Count(raw, width), integers).Size;
+        return EncodingChoice.Smallest(raw.Length, width, raw.Length / width, integers?.Runs ?? RunLength.Count(raw, width), integers).Size;
     }
 
     private BufferEntry Encode(ReadOnlySpan<byte> raw, int width, ElementUse use)
@@ -72,8 +72,8 @@ internal sealed class BufferEncoder(RowBufferWriterOptions options, ByteWriter d
             return default;
         }
 
-        int runs = RunLength.Count(raw, width);
         bool integers = use == ElementUse.Integer && NodeShape.IsInteger(width) && _packer.TryLoad(raw, width);
+        int runs = integers ? _packer.Runs : RunLength.Count(raw, width);
         BufferEncoding choice = options.Force ?? EncodingChoice.Choose(raw.Length, width, count, runs, integers ? _packer : null);
         switch (choice)
         {
