@@ -23,6 +23,7 @@ internal static class CommandTree
         {
             QueryCommand.Create(actions.Query, pluginsDirectory),
             DecodeCommand.Create(actions.Decode),
+            InspectCommand.Create(actions.Inspect),
             ExplainCommand.Create(actions.Explain, pluginsDirectory),
             PluginsCommand.Create(actions.Plugins, pluginsDirectory),
             pluginsDirectory,
