@@ -55,13 +55,9 @@ internal sealed class OutputOptions
     // A value that is wrong by itself has its own error.
     private void RefuseCodec(CommandResult command)
     {
-        if (command.GetResult(_codec) is not { } codec || codec.Errors.Any() || command.GetResult(_format)?.Errors.Any() == true)
-        {
-            return;
-        }
-
-        ResultFormat format = command.GetValue(_format);
-        if (!format.HasCodecs())
+        ResultFormat format = default;
+        if (command.GetResult(_codec) is { Tokens: [{ Value: var codec }] } && TryParseCodec(codec, out _)
+            && (command.GetResult(_format) is not { Tokens: [{ Value: var name }] } || OptionValue.TryParseName(name, out format)) && !format.HasCodecs())
         {
             command.AddError($"--codec is for --format qrb and --format arrow; {format.ToString().ToLowerInvariant()} has no codecs.");
         }

@@ -1,6 +1,6 @@
 using Quarry.Cli.Commands;
 using Quarry.Cli.Input;
-using Quarry.Cli.Results;
+using Quarry.Cli.Reading;
 using Quarry.Columnar;
 
 namespace Quarry.Cli.Execution;

@@ -1,5 +1,5 @@
 using Quarry.Cli.Commands;
-using Quarry.Cli.Results;
+using Quarry.Cli.Reading;
 using Quarry.Contracts;
 using Quarry.Engine;
 

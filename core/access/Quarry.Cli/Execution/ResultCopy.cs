@@ -1,7 +1,7 @@
 using Quarry.Cli.Diagnostics;
 using Quarry.Cli.Formats;
 using Quarry.Cli.Output;
-using Quarry.Cli.Results;
+using Quarry.Cli.Reading;
 using Quarry.Contracts;
 
 namespace Quarry.Cli.Execution;

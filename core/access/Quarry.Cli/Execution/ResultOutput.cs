@@ -2,7 +2,7 @@ using Quarry.Cli.Commands;
 using Quarry.Cli.Diagnostics;
 using Quarry.Cli.Formats;
 using Quarry.Cli.Output;
-using Quarry.Cli.Results;
+using Quarry.Cli.Reading;
 
 namespace Quarry.Cli.Execution;
 

@@ -1,5 +1,5 @@
 using Quarry.Cli.Input;
-using Quarry.Cli.Results;
+using Quarry.Cli.Reading;
 using Quarry.Columnar;
 using Quarry.Contracts;
 

@@ -1,4 +1,4 @@
-using Quarry.Cli.Results;
+using Quarry.Cli.Reading;
 using Quarry.Contracts;
 
 namespace Quarry.Cli.Inspection;

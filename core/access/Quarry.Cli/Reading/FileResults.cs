@@ -1,7 +1,7 @@
 using Quarry.Cli.Input;
 using Quarry.Contracts;
 
-namespace Quarry.Cli.Results;
+namespace Quarry.Cli.Reading;
 
 /// <summary>The results of a file, by its format.</summary>
 internal static class FileResults

@@ -1,6 +1,6 @@
 using Quarry.Contracts;
 
-namespace Quarry.Cli.Results;
+namespace Quarry.Cli.Reading;
 
 /// <summary>The columns that the user named with <c>--columns</c>, in that order; null for all.</summary>
 internal sealed class ColumnSelection(IReadOnlyList<string>? names)

@@ -1,6 +1,6 @@
 using Quarry.Contracts;
 
-namespace Quarry.Cli.Results;
+namespace Quarry.Cli.Reading;
 
 /// <summary>Results one after the other, from a database or a file. One caller at a time.</summary>
 internal abstract class ResultSource : IAsyncDisposable

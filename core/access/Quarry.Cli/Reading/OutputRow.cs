@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Quarry.Contracts;
 
-namespace Quarry.Cli.Results;
+namespace Quarry.Cli.Reading;
 
 /// <summary>Output parameters as a row. They have no names in a message, so their columns are out1, out2 and so on.</summary>
 internal static class OutputRow

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using Quarry.Columnar;
 using Quarry.Contracts;
 
-namespace Quarry.Cli.Results;
+namespace Quarry.Cli.Reading;
 
 /// <summary>The result of a RowBuffer v2, of which only the wanted columns are read.</summary>
 internal sealed class RowBufferResults : ResultSource
@@ -37,7 +37,7 @@ internal sealed class RowBufferResults : ResultSource
 
     public override async IAsyncEnumerable<ColumnBatch> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        while (await _reader.ReadAsync(cancellationToken) is { } batch)
+        while (await ReadBatchAsync(cancellationToken) is { } batch)
         {
             using (batch)
             {
@@ -47,4 +47,16 @@ internal sealed class RowBufferResults : ResultSource
     }
 
     public override ValueTask DisposeAsync() => _reader.DisposeAsync();
+
+    private async ValueTask<ColumnBatch?> ReadBatchAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _reader.ReadAsync(cancellationToken);
+        }
+        catch (QuarryException e) when (WriterError.Is(e))
+        {
+            throw WriterError.Describe(e);
+        }
+    }
 }

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using Quarry.Columnar;
 using Quarry.Contracts;
 
-namespace Quarry.Cli.Results;
+namespace Quarry.Cli.Reading;
 
 /// <summary>A sequence of messages of RowBuffer v1 or the original's v2. Messages of the same columns that follow each other are one result.</summary>
 internal sealed class MessageResults(Stream input, BatchMemory memory, ColumnSelection columns) : ResultSource

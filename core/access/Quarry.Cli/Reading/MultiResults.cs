@@ -3,7 +3,7 @@ using Quarry.Cli.Input;
 using Quarry.Columnar;
 using Quarry.Contracts;
 
-namespace Quarry.Cli.Results;
+namespace Quarry.Cli.Reading;
 
 /// <summary>The results of a MULT message; its output parameters are one more, of a row with the columns out1, out2 and so on.</summary>
 internal sealed class MultiResults : ResultSource

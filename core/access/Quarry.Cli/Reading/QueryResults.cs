@@ -1,7 +1,7 @@
 using Quarry.Contracts;
 using Quarry.Engine;
 
-namespace Quarry.Cli.Results;
+namespace Quarry.Cli.Reading;
 
 /// <summary>The results of a query, which the stream's own token cancels.</summary>
 internal sealed class QueryResults(BatchStream stream) : ResultSource
