@@ -18,6 +18,7 @@ public sealed class BrokenResultTests : IDisposable
     [Theory]
     [InlineData("qrb")]
     [InlineData("qrb1")]
+    [InlineData("arrow")]
     public void A_file_is_not_left(string format)
     {
         Tool.Run("query", Memory, Failing, "--format", format, "--batch-rows", "10", "-o", Output).Error.Should().Contain("integer overflow");
@@ -27,6 +28,7 @@ public sealed class BrokenResultTests : IDisposable
     [Theory]
     [InlineData("qrb", "Whoever wrote the input could not finish it, and says why: ")]
     [InlineData("qrb1", "QRY2010: The RowBuffer is truncated")]
+    [InlineData("arrow", "QRY8500: ")]
     public void The_standard_output_is_seen_to_be_a_part(string format, string part)
     {
         ToolResult query = Tool.RunInShell($"> '{Output}'", "query", Memory, Failing, "--format", format, "--batch-rows", "10");
@@ -40,6 +42,7 @@ public sealed class BrokenResultTests : IDisposable
     [Theory]
     [InlineData("qrb")]
     [InlineData("qrb1")]
+    [InlineData("arrow")]
     public void A_second_result_is_refused_and_the_first_no_whole(string format)
     {
         ToolResult query = Tool.RunInShell($"> '{Output}'", "query", Memory, "select 1 as a; select 2 as b", "--format", format);
@@ -51,6 +54,7 @@ public sealed class BrokenResultTests : IDisposable
     [Theory]
     [InlineData("qrb")]
     [InlineData("qrb1")]
+    [InlineData("arrow")]
     public void A_statement_without_result_is_a_file_without_columns(string format)
     {
         Tool.Run("query", Memory, "create table t (x)", "--format", format, "-o", Output).Should().Be(new ToolResult(0, "", ""));

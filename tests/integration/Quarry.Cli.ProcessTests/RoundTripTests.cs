@@ -6,6 +6,7 @@ public sealed class RoundTripTests(RoundTripTests.Tables tables) : IClassFixture
     public static TheoryData<string, string?> Codecs => new()
     {
         { "qrb", null }, { "qrb", "auto" }, { "qrb", "none" }, { "qrb", "lz4" }, { "qrb", "zstd" },
+        { "arrow", null }, { "arrow", "auto" }, { "arrow", "none" }, { "arrow", "lz4" }, { "arrow", "zstd" },
     };
 
     [Theory]

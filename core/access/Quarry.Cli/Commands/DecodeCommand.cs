@@ -18,7 +18,7 @@ internal static class DecodeCommand
         };
         var maxBatchBytes = new Option<long?>("--max-batch-bytes")
         {
-            Description = "Refuse batches of RowBuffer v2 that take more memory. [default: 268435456]",
+            Description = "Refuse batches of RowBuffer v2 and Arrow that take more memory. [default: 268435456]",
             HelpName = "N",
             CustomParser = result => OptionValue.Parse<long?>(result, TryParseBytes, "a number from 1 to 1099511627776"),
         };

@@ -9,6 +9,7 @@ internal static class Hints
     private const string BatchRows = "--batch-rows N of query reads fewer rows at a time, --columns A,B of decode fewer columns.";
 
     private const string NewerFormat = "quarry --version shows which RowBuffer this tool reads.";
+    private const string BatchBytes = "--columns A,B decodes fewer columns; --max-batch-bytes N takes larger batches of RowBuffer v2 and Arrow.";
     private const string Qrb = "--format qrb holds every type, and cells, rows and columns without the limits of qrb1.";
 
     // The numbers are stable, and internal to the projects that own them.
@@ -18,7 +19,7 @@ internal static class Hints
         [2001] = BatchRows,
         [2012] = NewerFormat,
         [2013] = NewerFormat,
-        [2016] = "--columns A,B decodes fewer columns; --max-batch-bytes N takes larger batches of RowBuffer v2.",
+        [2016] = BatchBytes,
         [2020] = Qrb,
         [2021] = Qrb,
         [5201] = Parameters,
@@ -32,6 +33,7 @@ internal static class Hints
         [6032] = PluginsDirectory,
         [6035] = PluginsDirectory,
         [6060] = PluginsDirectory,
+        [8504] = BatchBytes,
         [20201] = Parameters,
         [20300] = MismatchAsText,
         [20301] = MismatchAsText,

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Quarry.Cli.Commands;
 using Quarry.Cli.Output;
 using Quarry.Contracts;
@@ -24,8 +25,13 @@ internal static class ResultWriters
             ResultFormat.Discard => new DiscardResultWriter(),
             ResultFormat.Qrb => new RowBufferResultWriter(target.Stream, request.Codec),
             ResultFormat.Qrb1 => new RowBufferV1ResultWriter(target.Stream),
+            ResultFormat.Arrow => CreateArrow(request, target),
             _ when target.IsTerminal => new TerminalTableResultWriter(AnsiConsole.Console),
             _ => new TableResultWriter(new(target.Stream)),
         };
     }
+
+    // Apart, so that the other formats do not load Arrow's assemblies.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static ArrowResultWriter CreateArrow(OutputRequest request, OutputTarget target) => new(target.Stream, request.Codec);
 }

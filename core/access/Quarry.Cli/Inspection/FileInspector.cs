@@ -11,6 +11,7 @@ internal static class FileInspector
     {
         InputFormat.RowBufferV2 => RowBufferInspector.InspectAsync(file.Stream, memory, cancellationToken),
         InputFormat.MultiResult => MessageInspector.InspectMultiAsync(file.Stream, memory, cancellationToken),
+        InputFormat.ArrowStream or InputFormat.ArrowFile => ArrowInspector.InspectAsync(file.Stream, file.Format, memory, cancellationToken),
         _ => MessageInspector.InspectAsync(file.Stream, file.Format, memory, cancellationToken),
     };
 }

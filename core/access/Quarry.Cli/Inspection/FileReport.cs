@@ -7,8 +7,8 @@ internal sealed record FileReport
     public required string Format { get; init; }
     /// <summary>The format's name and version, for people.</summary>
     public required string Title { get; init; }
-    /// <summary>The version that the file states.</summary>
-    public required string Version { get; init; }
+    /// <summary>The version that the file states, or null if it states none.</summary>
+    public string? Version { get; init; }
     /// <summary>Bytes of the file.</summary>
     public required long Bytes { get; init; }
     public required IReadOnlyList<ResultReport> Results { get; init; }

@@ -23,8 +23,22 @@ internal sealed class ColumnSelection(IReadOnlyList<string>? names)
         return new(Of(batch.Schema), batch.Rows, columns);
     }
 
-    /// <param name="message">A sentence that names what is missing and what there is.</param>
-    public static QuarryException Missing(string message) => new(ErrorKind.User, ErrorCodes.UnknownColumn, message);
+    /// <summary>Opens a reader that chooses the columns itself.</summary>
+    /// <exception cref="QuarryException">There is no column of a name (User).</exception>
+    public async Task<T> OpenAsync<T>(Func<ValueTask<T>> open)
+    {
+        try
+        {
+            return await open();
+        }
+        catch (ArgumentException e) when (names is not null)
+        {
+            // The only argument that a user chooses; the name of the library's parameter is not the user's.
+            throw Missing(e.Message.Replace($" (Parameter '{e.ParamName}')", "", StringComparison.Ordinal));
+        }
+    }
+
+    private static QuarryException Missing(string message) => new(ErrorKind.User, ErrorCodes.UnknownColumn, message);
 
     private static int IndexOf(Schema schema, string name) => schema.IndexOf(name) is >= 0 and int index
         ? index

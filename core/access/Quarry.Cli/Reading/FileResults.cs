@@ -10,8 +10,9 @@ internal static class FileResults
     public static async Task<ResultSource> OpenAsync(
         InputFile file, BatchMemory memory, ColumnSelection columns, long maxBatchBytes, CancellationToken cancellationToken) => file.Format switch
         {
-            InputFormat.RowBufferV2 => await RowBufferResults.OpenAsync(file.Stream, memory, columns, maxBatchBytes, cancellationToken),
+            InputFormat.RowBufferV2 => await RowBufferFile.OpenAsync(file.Stream, memory, columns, maxBatchBytes, cancellationToken),
             InputFormat.MultiResult => await MultiResults.OpenAsync(file.Stream, memory, columns, cancellationToken),
+            InputFormat.ArrowStream or InputFormat.ArrowFile => await ArrowFile.OpenAsync(file.Stream, memory, columns, maxBatchBytes, cancellationToken),
             _ => new MessageResults(file.Stream, memory, columns),
         };
 }
