@@ -10,7 +10,7 @@ internal static class EdgeTables
         "insert into edges values (2, 9223372036854775807, 4.9e-324, 'a,\"b\"' || char(10) || 'é漢😀', x'00ff10', '99999999999.9999', '9999-12-31', '9999-12-31T23:59:59.999999', 1, '[1,\"x\",null]', null)",
         "insert into edges values (3, 0, 9e999, char(0) || 'nul' || char(9) || char(1) || '\\', zeroblob(100000), 12, '2024-02-29', '2024-02-29 12:00:00', 1, '\"\"', null)",
         "insert into edges values (4, null, null, null, null, null, null, null, null, null, null)",
-        "insert into edges values (5, 1, -9e999, char(128570) || char(1114111), x'0102', '-0.0001', '1969-12-31', '1970-01-01 00:00:00', 0, '{"k":[1e400]}', null)",
+        "insert into edges values (5, 1, -9e999, char(128570) || char(1114111), x'0102', '-0.0001', '1969-12-31', '1970-01-01 00:00:00', 0, '{\"k\":[1e400]}', null)",
         "insert into edges values (6, -1, -0.0, hex(zeroblob(40000)), x'00', 0, '1970-01-01', '1969-12-31 23:59:59.5', null, 'null', null)",
         "insert into edges values (7, 2, 2.2250738585072009e-308, 'x', x'ff', 1, null, null, 1, null, null)",
         "create table many (id integer, word text, half real, maybe integer)",
@@ -29,6 +29,6 @@ internal static class EdgeTables
         ("nulls only", "select none, null as n, s from edges where id = 4", []),
         ("no rows", "select * from empty", []),
         ("many batches", "select * from many order by id", ["--batch-rows", "100"]),
-        ("names", "select 1 as \"a \"\"b\"\", c\", 2 as x, 3 as x, 4 as \"\", 5 as \"é漢😀\"", []),
+        ("names and a negative zero", "select -1e-200 * 1e-200 as z, 1 as \"a \"\"b\"\", c\", 2 as x, 3 as x, 4 as \"\", 5 as \"é漢😀\"", []),
     ];
 }
