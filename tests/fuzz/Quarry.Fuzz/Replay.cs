@@ -23,18 +23,21 @@ internal static class Replay
         var mutator = new Mutator(seed);
         var clock = Stopwatch.StartNew();
         List<byte[]> pool = [.. inputs];
+        int kept = 0;
         for (int run = 0; run < mutations && failures == 0; run++)
         {
-            int chosen = mutator.Next(pool.Count);
+            int chosen = mutator.Next(mutator.Next(2) == 0 ? inputs.Count : pool.Count);
             byte[] mutant = target.Mutate(mutator, pool[chosen], pool[mutator.Next(pool.Count)]);
             failures += Passes(target, mutant) ? 0 : 1;
 
             // The mutants drift away from the seeds, which stay in the pool.
-            if (pool.Count < inputs.Count * 8)
+            bool keeps = target.Keeps();
+            kept += keeps ? 1 : 0;
+            if (keeps && pool.Count < inputs.Count * 8)
             {
                 pool.Add(mutant);
             }
-            else
+            else if (keeps)
             {
                 pool[inputs.Count + mutator.Next(pool.Count - inputs.Count)] = mutant;
             }
@@ -45,7 +48,7 @@ internal static class Replay
             }
         }
 
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{target.Name}: {inputs.Count} inputs, {mutations} mutations, seed {seed}, {failures} failures"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{target.Name}: {inputs.Count} inputs, {mutations} mutations, seed {seed}, {kept} kept, {failures} failures"));
         return failures;
     }
 

@@ -7,7 +7,7 @@ internal static class RowBufferMutator
 {
     public static byte[] Mutate(Mutator mutator, byte[] input, byte[] other)
     {
-        switch (mutator.Next(8))
+        switch (mutator.Next(16))
         {
             case 0:
                 return mutator.Mutate(input, other);
@@ -32,7 +32,7 @@ internal static class RowBufferMutator
     {
         List<RowBufferFrame> frames = stream.Frames;
         RowBufferFrame frame = frames[mutator.Next(frames.Count)];
-        switch (mutator.Next(16))
+        switch (mutator.Next(32))
         {
             case 0:
                 mutator.Overwrite(stream.Prelude.AsSpan(4));
