@@ -9,7 +9,7 @@ internal sealed class ColumnMemo
     // A column's nature may change within a stream, so the samples are renewed.
     private const int Renew = 32;
 
-    private readonly Dictionary<BufferRole, (BufferCodec Codec, int Batch)> _codecs = [];
+    private readonly Dictionary<BufferRole, (bool Split, BufferCodec Codec, int Batch)> _codecs = [];
     private readonly Lock _gate = new();
     private int _dictionaryRefusedAt = -Renew;
 
@@ -17,21 +17,21 @@ internal sealed class ColumnMemo
 
     public IReadOnlyList<ColumnMemo> Children { get; }
 
-    public bool TryGetCodec(BufferRole role, int batch, out BufferCodec codec)
+    public bool TryGetCodec(BufferRole role, int batch, out (bool Split, BufferCodec Codec) choice)
     {
         lock (_gate)
         {
-            bool known = _codecs.TryGetValue(role, out (BufferCodec Codec, int Batch) memo) && batch - memo.Batch < Renew;
-            codec = memo.Codec;
+            bool known = _codecs.TryGetValue(role, out (bool Split, BufferCodec Codec, int Batch) memo) && batch - memo.Batch < Renew;
+            choice = (memo.Split, memo.Codec);
             return known;
         }
     }
 
-    public void SetCodec(BufferRole role, int batch, BufferCodec codec)
+    public void SetCodec(BufferRole role, int batch, bool split, BufferCodec codec)
     {
         lock (_gate)
         {
-            _codecs[role] = (codec, batch);
+            _codecs[role] = (split, codec, batch);
         }
     }
 

@@ -10,6 +10,7 @@ internal sealed class StreamEncoder : IDisposable
     private readonly ByteSink _sink;
     private readonly Schema _schema;
     private readonly RowBufferWriterOptions _options;
+    private readonly RowBufferVersion _version;
     private readonly ColumnMemo[] _memos;
     private readonly ByteWriter _frame = new();
     private readonly Stack<BatchEncoder> _idle = [];
@@ -25,12 +26,7 @@ internal sealed class StreamEncoder : IDisposable
     {
         ArgumentNullException.ThrowIfNull(schema);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Threads, 1, nameof(options));
-        if (options.ReaderVersion != RowBufferVersion.Latest)
-        {
-            throw new ArgumentException(
-                $"This writer writes for readers of {RowBufferVersion.Latest}, not of {options.ReaderVersion}.", nameof(options));
-        }
-
+        _version = StreamVersion.Of(schema, options);
         (_sink, _schema, _options) = (sink, schema, options);
         _memos = [.. schema.Columns.Select(column => new ColumnMemo(column.Type))];
     }
@@ -153,7 +149,7 @@ internal sealed class StreamEncoder : IDisposable
         SchemaCodec.Write(head, _schema);
         _ended = true;
         _frame.Clear();
-        Prelude.Write(_options.ReaderVersion, _frame.Append(Prelude.Length));
+        Prelude.Write(_version, _frame.Append(Prelude.Length));
         await SendFrameAsync(cancellationToken).ConfigureAwait(false);
         using var none = new ByteWriter();
         await SendAsync(FrameKind.Schema, 0, head, none, cancellationToken).ConfigureAwait(false);

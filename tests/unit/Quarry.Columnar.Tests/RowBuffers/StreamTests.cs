@@ -198,7 +198,7 @@ public sealed class StreamTests
         other.Invoking(w => w.Write(batch)).Should().Throw<ArgumentException>().WithMessage("*int32*int64*");
         using var strict = new RowBufferWriter(new MemoryStream(), new([new() { Name = "c", Type = LogicalType.Int32, IsNullable = false }]), new());
         strict.Invoking(w => w.Write(batch)).Should().Throw<ArgumentException>();
-        FluentActions.Invoking(() => new RowBufferWriter(new MemoryStream(), batch.Schema, new() { ReaderVersion = new(2, 1) })).Should().Throw<ArgumentException>().WithMessage("*2.0*2.1*");
+        FluentActions.Invoking(() => new RowBufferWriter(new MemoryStream(), batch.Schema, new() { ReaderVersion = new(2, 2) })).Should().Throw<ArgumentException>().WithMessage("*2.0*2.1*2.2*");
         FluentActions.Invoking(() => new RowBufferWriter(new MemoryStream(), batch.Schema, new() { Threads = 0 })).Should().Throw<ArgumentOutOfRangeException>();
         var closed = new RowBufferWriter(new MemoryStream(), batch.Schema, new());
         closed.Dispose();
