@@ -15,6 +15,7 @@ internal sealed class StreamEncoder : IDisposable
     private readonly ByteWriter _frame = new();
     private readonly Stack<BatchEncoder> _idle = [];
     private readonly Queue<Task<BatchEncoder>> _inWork = [];
+    private Task _leader = Task.CompletedTask;
     private ulong _sequence;
     private int _batches;
     private StreamTotals _totals;
@@ -62,16 +63,21 @@ internal sealed class StreamEncoder : IDisposable
         }
 
         ColumnBatch kept = batch.Retain();
-        _inWork.Enqueue(Task.Factory.StartNew(
-            () =>
+        bool leads = ColumnMemo.IsLeader(number);
+        Task<BatchEncoder> work = (leads ? Task.WhenAll(_inWork) : _leader).ContinueWith(
+            before =>
             {
+                // An error of a batch before this one comes from its own task.
+                _ = before.Exception;
                 using (kept)
                 {
                     encoder.Encode(kept, number, _memos);
                     return encoder;
                 }
             },
-            CancellationToken.None, TaskCreationOptions.None, TaskScheduler.Default));
+            CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        _leader = leads ? work : _leader;
+        _inWork.Enqueue(work);
         await SendAsync(_options.Threads - 1, cancellationToken).ConfigureAwait(false);
     }
 

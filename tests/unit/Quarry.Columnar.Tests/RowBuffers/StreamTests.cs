@@ -109,7 +109,8 @@ public sealed class StreamTests
     public async Task Several_threads_keep_the_order(int threads)
     {
         var memory = new CountingMemory();
-        ColumnBatch[] batches = [.. Enumerable.Range(0, 40).Select(i => Samples.Batch(Samples.AllTypes, i % 7 * 30, Samples.Shape.Random, 0.1, i, memory))];
+        ColumnBatch[] batches = [.. Enumerable.Range(0, 40).Select(i => Samples.Batch(Samples.AllTypes, i % 7 * 60, i % 3 == 0 ? Samples.Shape.Random : Samples.Shape.FewValues, 0.1, i, memory))];
+        byte[] alone = RowBuffer.Write(batches, new());
         foreach (bool synchronous in (bool[])[true, false])
         {
             using var stream = new MemoryStream();
@@ -132,6 +133,7 @@ public sealed class StreamTests
                 writer.Complete();
             }
 
+            stream.ToArray().AsSpan().SequenceEqual(alone).Should().BeTrue("threads change no byte");
             List<ColumnBatch> read = RowBuffer.ReadAll(stream.ToArray(), memory, new() { Validation = RowBufferValidation.Full });
             read.Count.Should().Be(batches.Length);
             for (int i = 0; i < batches.Length; i++)
@@ -222,7 +224,7 @@ public sealed class StreamTests
         var memory = new CountingMemory();
         using RowBufferReader reader = RowBufferReader.Open(stream, memory, new());
         using var cancel = new CancellationTokenSource();
-        for (int i = 0; i < 20_000; i++)
+        for (int i = 0; i < 1_000_000; i++)
         {
             (await reader.ReadAsync(cancel.Token))!.Dispose();
         }
