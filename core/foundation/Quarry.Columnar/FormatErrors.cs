@@ -36,6 +36,9 @@ internal static class FormatErrors
         => new(ErrorKind.User, ErrorCodes.NoTypeCode,
             $"Column \"{column.Name}\" of type {column.Type} has no type code in RowBuffer v1. Cast it to text in the query, or write v2.");
 
+    public static QuarryException NoText(QuarryException cause, string column, int row)
+        => new(cause.Kind, cause.Code, string.Create(CultureInfo.InvariantCulture, $"Row {row + 1} of the batch, column \"{column}\": {cause.Message}"), cause);
+
     public static QuarryException TooLarge(string what, string limit)
         => new(ErrorKind.User, ErrorCodes.TooLargeToWrite, $"{what} exceeds {limit}. Write smaller batches, or fewer columns.");
 }

@@ -138,7 +138,7 @@ internal sealed class StreamDecoder(ByteSource source, BatchMemory memory, RowBu
 
     private async ValueTask<ColumnBatch> ReadBatchAsync(FrameHeader header, long headAt, CancellationToken cancellationToken)
     {
-        Node[] columns = BatchDirectory.Read(_bytes.Span[..header.HeadLength], headAt, StreamSchema, header);
+        Node[] columns = BatchDirectory.Read(_bytes.Span[..header.HeadLength], headAt, StreamSchema, header, Version);
         var plan = new BodyPlan(columns, _wanted, header.BodyLength, headAt, options.MaxBatchBytes);
         source.Require(header.BodyLength, "the body of a batch");
         _totals.Add(header);
@@ -147,7 +147,7 @@ internal sealed class StreamDecoder(ByteSource source, BatchMemory memory, RowBu
 
     private async ValueTask<RowBufferBatchInfo> InspectBatchAsync(FrameHeader header, long headAt, CancellationToken cancellationToken)
     {
-        Node[] columns = BatchDirectory.Read(_bytes.Span[..header.HeadLength], headAt, StreamSchema, header);
+        Node[] columns = BatchDirectory.Read(_bytes.Span[..header.HeadLength], headAt, StreamSchema, header, Version);
         await source.SkipAsync(header.BodyLength, "the body of a batch", cancellationToken).ConfigureAwait(false);
         _totals.Add(header);
         return BatchInfos.Of(header, columns);

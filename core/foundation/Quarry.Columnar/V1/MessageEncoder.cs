@@ -87,13 +87,26 @@ internal sealed class MessageEncoder : IDisposable
             if (!isNull)
             {
                 int before = _message.Length;
-                _cells[i].Write(column, row, _message);
+                WriteCell(i, column, row);
                 if (_message.Length - before - sizeof(uint) > _limits.CellBytes)
                 {
                     throw FormatErrors.TooLarge(string.Create(CultureInfo.InvariantCulture, $"Row {row + 1} of the batch, column \"{column.Column.Name}\""),
                         string.Create(CultureInfo.InvariantCulture, $"the {_limits.CellBytes} bytes that a cell of RowBuffer v1 may have"));
                 }
             }
+        }
+    }
+
+    private void WriteCell(int index, ColumnVector column, int row)
+    {
+        try
+        {
+            _cells[index].Write(column, row, _message);
+        }
+        catch (QuarryException error)
+        {
+            // The value knows what is wrong with it, but not where it stands.
+            throw FormatErrors.NoText(error, column.Column.Name, row);
         }
     }
 }

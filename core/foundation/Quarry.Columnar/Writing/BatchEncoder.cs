@@ -196,7 +196,8 @@ internal sealed class BatchEncoder : IDisposable
 
     private static ElementUse UseOf(TypeKind kind) => kind switch
     {
-        TypeKind.Float32 or TypeKind.Float64 or TypeKind.Interval or TypeKind.Uuid or TypeKind.FixedBinary => ElementUse.Opaque,
+        TypeKind.Float32 or TypeKind.Float64 => ElementUse.Float,
+        TypeKind.Interval or TypeKind.Uuid or TypeKind.FixedBinary => ElementUse.Opaque,
         _ => ElementUse.Integer,
     };
 

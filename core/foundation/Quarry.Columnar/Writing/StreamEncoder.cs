@@ -10,10 +10,12 @@ internal sealed class StreamEncoder : IDisposable
     private readonly ByteSink _sink;
     private readonly Schema _schema;
     private readonly RowBufferWriterOptions _options;
+    private readonly RowBufferVersion _version;
     private readonly ColumnMemo[] _memos;
     private readonly ByteWriter _frame = new();
     private readonly Stack<BatchEncoder> _idle = [];
     private readonly Queue<Task<BatchEncoder>> _inWork = [];
+    private Task _leader = Task.CompletedTask;
     private ulong _sequence;
     private int _batches;
     private StreamTotals _totals;
@@ -25,12 +27,7 @@ internal sealed class StreamEncoder : IDisposable
     {
         ArgumentNullException.ThrowIfNull(schema);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Threads, 1, nameof(options));
-        if (options.ReaderVersion != RowBufferVersion.Latest)
-        {
-            throw new ArgumentException(
-                $"This writer writes for readers of {RowBufferVersion.Latest}, not of {options.ReaderVersion}.", nameof(options));
-        }
-
+        _version = StreamVersion.Of(schema, options);
         (_sink, _schema, _options) = (sink, schema, options);
         _memos = [.. schema.Columns.Select(column => new ColumnMemo(column.Type))];
     }
@@ -66,16 +63,21 @@ internal sealed class StreamEncoder : IDisposable
         }
 
         ColumnBatch kept = batch.Retain();
-        _inWork.Enqueue(Task.Factory.StartNew(
-            () =>
+        bool leads = ColumnMemo.IsLeader(number);
+        Task<BatchEncoder> work = (leads ? Task.WhenAll(_inWork) : _leader).ContinueWith(
+            before =>
             {
+                // An error of a batch before this one comes from its own task.
+                _ = before.Exception;
                 using (kept)
                 {
                     encoder.Encode(kept, number, _memos);
                     return encoder;
                 }
             },
-            CancellationToken.None, TaskCreationOptions.None, TaskScheduler.Default));
+            CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        _leader = leads ? work : _leader;
+        _inWork.Enqueue(work);
         await SendAsync(_options.Threads - 1, cancellationToken).ConfigureAwait(false);
     }
 
@@ -153,7 +155,7 @@ internal sealed class StreamEncoder : IDisposable
         SchemaCodec.Write(head, _schema);
         _ended = true;
         _frame.Clear();
-        Prelude.Write(_options.ReaderVersion, _frame.Append(Prelude.Length));
+        Prelude.Write(_version, _frame.Append(Prelude.Length));
         await SendFrameAsync(cancellationToken).ConfigureAwait(false);
         using var none = new ByteWriter();
         await SendAsync(FrameKind.Schema, 0, head, none, cancellationToken).ConfigureAwait(false);

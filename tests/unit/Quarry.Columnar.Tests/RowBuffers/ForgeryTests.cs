@@ -23,7 +23,7 @@ public sealed class ForgeryTests
     public void Another_minor_version_magic_or_required_flag_is_refused_and_an_optional_flag_is_not()
     {
         Forgery minor = Of(LogicalType.Int32), magic = Of(LogicalType.Int32), required = Of(LogicalType.Int32), optional = Of(LogicalType.Int32), reserved = Of(LogicalType.Int32);
-        (minor.Prelude[6], magic.Prelude[3], required.Prelude[8], optional.Prelude[12], reserved.Prelude[20]) = (1, (byte)'3', 4, 4, 1);
+        (minor.Prelude[6], magic.Prelude[3], required.Prelude[8], optional.Prelude[12], reserved.Prelude[20]) = (2, (byte)'3', 4, 4, 1);
         Code(minor.Bytes()).Should().Be(2012);
         Code(magic.Bytes()).Should().Be(2011);
         Code(required.Bytes()).Should().Be(2013);
