@@ -46,7 +46,7 @@ internal static class Kernels
         var memo = new ColumnMemo(LogicalType.Int64);
         Encode();
         var reader = new ByteReader(directory.Span, 0);
-        BufferEntry entry = BufferEntry.Read(ref reader);
+        BufferEntry entry = BufferEntry.Read(ref reader, RowBufferVersion.Latest);
         nint stored = Pinned(body.Span);
         byte[] decoded = new byte[raw.Length];
         Decode();
