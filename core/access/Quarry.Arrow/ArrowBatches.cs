@@ -60,7 +60,7 @@ public static class ArrowBatches
         ArgumentNullException.ThrowIfNull(batch);
         ArgumentNullException.ThrowIfNull(memory);
         Schema schema = FromArrow(batch.Schema);
-        DictionaryImports dictionaries = new();
+        DictionaryImports dictionaries = new(keeps: false);
         try
         {
             ByteBudget budget = new(long.MaxValue, ArrowErrors.NoOffset);

@@ -8,6 +8,7 @@ namespace Quarry.Arrow.Tests;
 public sealed class DamageTests
 {
     private const int MaxBatchBytes = 1 << 20;
+    private const int ManagedFactor = 4;
 
     public static TheoryData<string> Names => Golden.Names;
 
@@ -84,11 +85,14 @@ public sealed class DamageTests
     {
         var memory = new CountingMemory();
         string outcome;
+        long managed = 0;
         try
         {
-            using ArrowIpcReader reader = ArrowIpcReader.Open(
-                seekable ? new MemoryStream(bytes) : new OneWayStream(bytes), memory, new() { MaxBatchBytes = MaxBatchBytes });
-            while (reader.Read() is { } batch)
+            Stream stream = seekable ? new MemoryStream(bytes) : new OneWayStream(bytes);
+            managed -= GC.GetAllocatedBytesForCurrentThread();
+            using ArrowIpcReader reader = ArrowIpcReader.Open(stream, memory, new() { MaxBatchBytes = MaxBatchBytes });
+            managed += GC.GetAllocatedBytesForCurrentThread();
+            while (Measured(reader, ref managed) is { } batch)
             {
                 using (batch)
                 {
@@ -107,10 +111,18 @@ public sealed class DamageTests
             outcome = error.ToString();
         }
 
-        // The body, what it decompresses to and is converted to, and the dictionaries.
-        return memory.Rented == 0 && memory.PeakBytes <= 3 * MaxBatchBytes + 4 * bytes.Length
+        // At once: the body, what it decompresses to and is converted to, and the dictionaries. In all: what the objects of schema and batches took.
+        return memory.Rented == 0 && memory.PeakBytes <= MaxBatchBytes && managed <= MaxBatchBytes + ManagedFactor * bytes.Length
             ? outcome
-            : $"{memory.Rented} blocks were kept, {memory.PeakBytes} bytes were out at once: {outcome}";
+            : $"{memory.Rented} blocks were kept, {memory.PeakBytes} bytes were out at once, {managed} managed bytes were taken for {bytes.Length}: {outcome}";
+    }
+
+    private static ColumnBatch? Measured(ArrowIpcReader reader, ref long managed)
+    {
+        managed -= GC.GetAllocatedBytesForCurrentThread();
+        ColumnBatch? batch = reader.Read();
+        managed += GC.GetAllocatedBytesForCurrentThread();
+        return batch;
     }
 
     private static void Touch(ColumnBatch batch)

@@ -38,8 +38,8 @@ internal static class BatchImport
             }
 
             ColumnBatch result = new(schema, batch.Length, columns);
-            lease.Release();
             dictionaries.EndBatch();
+            lease.Release();
             return result;
         }
         catch

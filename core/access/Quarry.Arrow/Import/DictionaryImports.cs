@@ -4,7 +4,8 @@ using Quarry.Contracts;
 namespace Quarry.Arrow.Import;
 
 /// <summary>Dictionaries as columns, each checked and converted once, however many batches refer to it. One that is replaced or added to is another array.</summary>
-internal sealed class DictionaryImports
+/// <param name="keeps">False if there is only one batch.</param>
+internal sealed class DictionaryImports(bool keeps)
 {
     private readonly Dictionary<(ArrayData Dictionary, LogicalType Type), Entry> _entries = [];
     private int _batch;
@@ -40,7 +41,7 @@ internal sealed class DictionaryImports
     {
         foreach (((ArrayData, LogicalType) key, Entry entry) in _entries)
         {
-            if (entry.Batch != _batch)
+            if (!keeps || entry.Batch != _batch)
             {
                 entry.Blocks.ReleaseAll();
                 _entries.Remove(key);

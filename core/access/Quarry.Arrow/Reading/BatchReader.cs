@@ -20,7 +20,7 @@ internal sealed class BatchReader : IDisposable
     private readonly FeedStream _feed;
     private readonly BlockAllocator _allocator;
     private readonly DictionaryMemory _dictionaries = new();
-    private readonly DictionaryImports _imports = new();
+    private readonly DictionaryImports _imports = new(keeps: true);
     private readonly ArrowStreamReader _arrow;
     private int[] _fields = [];
 
