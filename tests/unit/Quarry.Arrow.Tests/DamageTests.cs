@@ -89,10 +89,8 @@ public sealed class DamageTests
         try
         {
             Stream stream = seekable ? new MemoryStream(bytes) : new OneWayStream(bytes);
-            managed -= GC.GetAllocatedBytesForCurrentThread();
-            using ArrowIpcReader reader = ArrowIpcReader.Open(stream, memory, new() { MaxBatchBytes = MaxBatchBytes });
-            managed += GC.GetAllocatedBytesForCurrentThread();
-            while (Measured(reader, ref managed) is { } batch)
+            using ArrowIpcReader reader = Measured(() => ArrowIpcReader.Open(stream, memory, new() { MaxBatchBytes = MaxBatchBytes }), ref managed);
+            while (Measured(reader.Read, ref managed) is { } batch)
             {
                 using (batch)
                 {
@@ -117,12 +115,18 @@ public sealed class DamageTests
             : $"{memory.Rented} blocks were kept, {memory.PeakBytes} bytes were out at once, {managed} managed bytes were taken for {bytes.Length}: {outcome}";
     }
 
-    private static ColumnBatch? Measured(ArrowIpcReader reader, ref long managed)
+    // What fails is measured too.
+    private static T Measured<T>(Func<T> call, ref long managed)
     {
-        managed -= GC.GetAllocatedBytesForCurrentThread();
-        ColumnBatch? batch = reader.Read();
-        managed += GC.GetAllocatedBytesForCurrentThread();
-        return batch;
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        try
+        {
+            return call();
+        }
+        finally
+        {
+            managed += GC.GetAllocatedBytesForCurrentThread() - before;
+        }
     }
 
     private static void Touch(ColumnBatch batch)
