@@ -32,6 +32,17 @@ public sealed class DictionaryStreamTests
     }
 
     [Fact]
+    public void Deltas_without_end_end_at_the_budget()
+    {
+        byte[][] first = Messages(Stream(StringType.Default, "red"));
+        byte[] delta = Delta("green");
+        byte[] bytes = [.. first[0], .. first[1], .. Enumerable.Repeat(delta, 10_000).SelectMany(x => x), .. first[2], .. s_end];
+        FluentActions.Invoking(() => Read(bytes, new() { MaxBatchBytes = 1 << 20 })).Should().Throw<ArrowFormatException>().Which.Code.Should().Be(8504);
+        _memory.PeakBytes.Should().BeLessThanOrEqualTo(1 << 20).And.BeGreaterThan(1 << 19);
+        _memory.Rented.Should().Be(0);
+    }
+
+    [Fact]
     public void A_dictionary_is_imported_once_however_many_batches_refer_to_it()
     {
         string large = new('x', 100_000);
