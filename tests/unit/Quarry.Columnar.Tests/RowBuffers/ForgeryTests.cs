@@ -50,7 +50,7 @@ public sealed class ForgeryTests
     }
 
     [Theory]
-    [InlineData(0, 2, 2010)] // two columns, one described
+    [InlineData(0, 2, 2014)] // two columns, one described
     [InlineData(0, 0, 2014)] // none, and one described
     [InlineData(2, 1, 2014)] // 65 537 columns
     [InlineData(4, 2, 2013)] // column flags
