@@ -37,25 +37,24 @@ public sealed partial class V1TextTests
     [MemberData(nameof(Rows))]
     public void A_value_has_the_text_of_the_document(string type, string memory, string text)
     {
-        string[] arguments = [.. Arguments().Match(type).Groups[1].Value.Split(", ")];
-        TimeUnit unit = arguments[0] switch { "s" => TimeUnit.Second, "ms" => TimeUnit.Millisecond, "us" => TimeUnit.Microsecond, _ => TimeUnit.Nanosecond };
-        long[] numbers = [.. Number().Matches(memory).Select(match => long.TryParse(match.Value, CultureInfo.InvariantCulture, out long number) ? number : 0)];
         string name = TypeName().Match(type).Value;
-        (string, int) whole = name.StartsWith("decimal", StringComparison.Ordinal) ? (name, int.Parse(arguments[0].Split(',')[1], CultureInfo.InvariantCulture)) : (name, 0);
-        int precision = whole.Item2 == 0 && !name.StartsWith("decimal", StringComparison.Ordinal) ? 0 : int.Parse(arguments[0].Split(',')[0], CultureInfo.InvariantCulture);
+        string[] arguments = Arguments().Match(type).Groups[1].Value.Split(',', StringSplitOptions.TrimEntries);
+        TimeUnit unit = arguments[0] switch { "s" => TimeUnit.Second, "ms" => TimeUnit.Millisecond, "us" => TimeUnit.Microsecond, _ => TimeUnit.Nanosecond };
+        int[] digits = [.. arguments.Select(argument => int.TryParse(argument, CultureInfo.InvariantCulture, out int number) ? number : 0)];
+        long[] numbers = [.. Number().Matches(memory).Select(match => long.TryParse(match.Value, CultureInfo.InvariantCulture, out long number) ? number : 0)];
         ColumnBatch batch = name switch
         {
             "boolean" => One(LogicalType.Boolean, column => ((BooleanColumnBuilder)column).Append(memory == "1")),
             "int8" => Fixed(LogicalType.Int8, (sbyte)numbers[0]),
             "int16" => Fixed(LogicalType.Int16, (short)numbers[0]),
             "uint64" => Fixed(LogicalType.UInt64, ulong.Parse(memory, CultureInfo.InvariantCulture)),
-            "decimal128" => Fixed(LogicalType.Decimal128(precision, whole.Item2), (Int128)numbers[0]),
-            "decimal256" => Fixed(LogicalType.Decimal256(precision, whole.Item2), (Int256)numbers[0]),
+            "decimal128" => One(LogicalType.Decimal128(digits[0], digits[1]), column => ((Decimal128ColumnBuilder)column).Append(new Decimal128(numbers[0], digits[1]))),
+            "decimal256" => One(LogicalType.Decimal256(digits[0], digits[1]), column => ((Decimal256ColumnBuilder)column).Append(new Decimal256(numbers[0], digits[1]))),
             "float32" => Fixed(LogicalType.Float32, BitConverter.UInt32BitsToSingle(Convert.ToUInt32(memory, 16))),
             "float64" => Fixed(LogicalType.Float64, BitConverter.UInt64BitsToDouble(Convert.ToUInt64(memory, 16))),
             "date32" => Fixed(LogicalType.Date32, (int)numbers[0]),
             "time64" => Fixed(LogicalType.Time64(unit), numbers[0]),
-            "timestamp" => Fixed(arguments.Length > 1 ? LogicalType.TimestampUtc(unit) : LogicalType.Timestamp(unit), numbers[0]),
+            "timestamp" => One(arguments.Length > 1 ? LogicalType.TimestampUtc(unit) : LogicalType.Timestamp(unit), column => ((TimestampColumnBuilder)column).Append(numbers[0])),
             "timestamp_offset" => One(LogicalType.TimestampOffset(unit), column => ((TimestampOffsetColumnBuilder)column).Append(new TimestampOffset(numbers[0], (short)numbers[1]))),
             "interval" => Fixed(LogicalType.Interval, new Interval((int)numbers[0], (int)numbers[1], numbers[2])),
             "uuid" => One(LogicalType.Uuid, column => ((FixedBinaryColumnBuilder)column).Append(Convert.FromHexString(memory))),
