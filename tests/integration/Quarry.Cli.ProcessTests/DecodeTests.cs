@@ -102,6 +102,9 @@ public sealed class DecodeTests : IDisposable
     {
         Fails(1, "QRY9008", "no-such.qrb", command, Path.Combine(_directory, "no-such.qrb"));
         Fails(1, "QRY9008", "It is a directory.", command, _directory);
+        Fails(1, "QRY9008", "'' cannot be read: The name is empty. Name a file", command, "");
+        ToolResult input = Tool.RunInShell($"< '{_directory}'", command, "-");
+        input.Error.Should().StartWith("quarry: error QRY9008: The standard input cannot be read: ").And.MatchRegex(@"[a-z]\. Name a file");
     }
 
     [Fact]
@@ -110,7 +113,45 @@ public sealed class DecodeTests : IDisposable
 
     [Fact]
     public void A_batch_above_the_limit_names_the_options()
-        => Fails(4, "QRY2016", "\n  hint: --columns A,B decodes fewer columns; --max-batch-bytes N", "decode", Store("qrb"), "--max-batch-bytes", "1000");
+        => Fails(4, "QRY2016", "\n  hint: --max-batch-bytes N takes larger batches; of RowBuffer v2 and Arrow, --columns A,B", "decode", Store("qrb"), "--max-batch-bytes", "1000");
+
+    [Theory]
+    [InlineData("rowbuffer-v1/original-zstd.qrb")]
+    [InlineData("rowbuffer-v1/mult.qrb")]
+    [InlineData("")]
+    public void Messages_have_the_limit_too(string golden)
+    {
+        string file = golden.Length == 0 ? Store("qrb1") : Golden(golden);
+        foreach (string command in (string[])["decode", "inspect"])
+        {
+            ToolResult result = Fails(4, "QRY2016", "decoded up to row", command, file, "--max-batch-bytes", "1");
+            result.Error.Should().Contain("\n  hint: --max-batch-bytes N takes larger batches");
+            Tool.Run(command, file, "--max-batch-bytes", "1000000").ExitCode.Should().Be(0);
+        }
+    }
+
+    [Fact]
+    public void A_message_of_more_rows_than_existing_clients_take_is_read()
+    {
+        const int rows = 2_000_000;
+        string file = Path.Combine(_directory, "long.qrb1");
+        byte[] nulls = new byte[rows];
+        nulls.AsSpan().Fill(1);
+        byte[] column = [2, 0, 1, 0, (byte)'n'];
+        File.WriteAllBytes(file, [.. "CBDO"u8, 1, 0, 1, 0, .. BitConverter.GetBytes(rows), .. BitConverter.GetBytes(column.Length + rows), .. column, .. nulls]);
+        Tool.Run("decode", file, "--format", "discard", "--stats").Error.Should().StartWith("{\"rows\":2000000,");
+        Tool.Run("inspect", file).Output.Should().Contain("2,000,000 rows in 1 batch, 1 column").And.EndWith("\n\nEncodings and codecs are shown of RowBuffer v2 only.\n");
+    }
+
+    [Fact]
+    public void Json_that_is_none_is_not_the_databases_fault()
+    {
+        string file = Path.Combine(_directory, "json.qrb1");
+        byte[] payload = [16, 0, 1, 0, (byte)'j', 0, 1, 0, 0, 0, (byte)'{'];
+        File.WriteAllBytes(file, [.. "CBDO"u8, 1, 0, 1, 0, 1, 0, 0, 0, .. BitConverter.GetBytes(payload.Length), .. payload]);
+        Fails(1, "QRY9005", "column \"j\": the value is not valid JSON", "decode", file, "--format", "json").Error.Should().Contain("Choose --format csv");
+        Tool.Run("decode", file, "--format", "csv").Should().Be(new ToolResult(0, "j\n{\n", ""));
+    }
 
     [Theory]
     [InlineData("rowbuffer-v1/mult.qrb", "{\"c\":null}\n{\"c\":null}\n{\"c\":17}\n{\"out1\":\"ä\",")]

@@ -7,10 +7,7 @@ internal sealed record DecodeRequest
     public required string Path { get; init; }
     /// <summary>The columns to read, in that order; null for all.</summary>
     public IReadOnlyList<string>? Columns { get; init; }
-    /// <summary>How many bytes a batch of RowBuffer v2 may take once it is decoded.</summary>
-    public long MaxBatchBytes { get; init; } = DefaultMaxBatchBytes;
+    /// <summary>How many bytes a batch, or a message of RowBuffer v1, may take once it is decoded.</summary>
+    public long MaxBatchBytes { get; init; } = MaxBatchBytesOption.Default;
     public OutputRequest Output { get; init; } = new();
-
-    /// <summary>256 MiB: what RowBuffer's own reader takes.</summary>
-    public static long DefaultMaxBatchBytes => new Columnar.RowBufferReaderOptions().MaxBatchBytes;
 }

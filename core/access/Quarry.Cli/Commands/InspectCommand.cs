@@ -9,8 +9,10 @@ internal static class InspectCommand
     {
         var file = new InputArgument();
         var json = new Option<bool>("--json") { Description = "Print one JSON document." };
-        var command = new Command("inspect", "Show what a RowBuffer or Arrow file holds: schema, rows, and how each buffer is stored.") { file, json };
-        command.SetAction((result, cancellationToken) => action(new() { Path = result.GetRequiredValue(file), Json = result.GetValue(json) }, cancellationToken));
+        var maxBatchBytes = new MaxBatchBytesOption("Refuse batches that take more memory, of formats that have to be read: all but RowBuffer v2.");
+        var command = new Command("inspect", "Show what a RowBuffer or Arrow file holds: schema, rows, and how each buffer is stored.") { file, json, maxBatchBytes };
+        command.SetAction((result, cancellationToken) => action(
+            new() { Path = result.GetRequiredValue(file), Json = result.GetValue(json), MaxBatchBytes = maxBatchBytes.Read(result) }, cancellationToken));
         return command;
     }
 }

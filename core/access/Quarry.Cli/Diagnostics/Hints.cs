@@ -9,7 +9,7 @@ internal static class Hints
     private const string BatchRows = "--batch-rows N of query reads fewer rows at a time, --columns A,B of decode fewer columns.";
 
     private const string NewerFormat = "quarry --version shows which RowBuffer this tool reads.";
-    private const string BatchBytes = "--columns A,B decodes fewer columns; --max-batch-bytes N takes larger batches of RowBuffer v2 and Arrow.";
+    private const string BatchBytes = "--max-batch-bytes N takes larger batches; of RowBuffer v2 and Arrow, --columns A,B of decode takes fewer columns.";
     private const string Qrb = "--format qrb holds every type, and cells, rows and columns without the limits of qrb1.";
 
     // The numbers are stable, and internal to the projects that own them.

@@ -12,8 +12,8 @@ internal static class InspectAction
     public static async Task<int> RunAsync(InspectRequest request, CancellationToken cancellationToken)
     {
         using InputFile file = await InputFile.OpenAsync(request.Path, cancellationToken);
-        using var memory = new Arena(new());
-        FileReport report = await FileInspector.InspectAsync(file, memory, cancellationToken);
+        using Arena memory = BatchArena.Create(request.MaxBatchBytes);
+        FileReport report = await FileInspector.InspectAsync(file, memory, request.MaxBatchBytes, cancellationToken);
         using var output = new StandardOutput();
         var buffer = new OutputBuffer(output.Stream);
         if (request.Json)

@@ -12,7 +12,7 @@ internal static class InputErrors
     public static bool IsRefusal(Exception error) => error is IOException or UnauthorizedAccessException;
 
     public static QuarryException Unreadable(string name, string cause, Exception? inner)
-        => new(ErrorKind.User, ErrorCodes.InputUnreadable, $"{name} cannot be read: {cause} Name a file that exists and that you may read.", inner);
+        => new(ErrorKind.User, ErrorCodes.InputUnreadable, $"{name} cannot be read: {cause}{(cause.EndsWith('.') ? "" : ".")} Name a file that exists and that you may read.", inner);
 
     public static QuarryException Unknown(string name, ReadOnlySpan<byte> start)
         => new(ErrorKind.User, ErrorCodes.UnknownFormat, (start.IsEmpty

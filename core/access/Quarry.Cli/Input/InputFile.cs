@@ -52,6 +52,12 @@ internal sealed class InputFile : IDisposable
 
     private static InputStream Open(string path, string name)
     {
+        // The runtime's own answer names its parameter.
+        if (path.Length == 0)
+        {
+            throw InputErrors.Unreadable(name, "The name is empty.", null);
+        }
+
         // The system's own answer to opening a directory speaks of rights.
         if (Directory.Exists(path))
         {

@@ -49,6 +49,12 @@ internal static class InspectionTable
         {
             text.WriteRow(output, i);
         }
+
+        if (!stored)
+        {
+            AlignedText.WriteLine(output, "");
+            AlignedText.WriteLine(output, "Encodings and codecs are shown of RowBuffer v2 only.");
+        }
     }
 
     private static IEnumerable<string[]> Rows(ColumnReport column, StorageReport storage)

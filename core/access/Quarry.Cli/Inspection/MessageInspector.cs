@@ -8,17 +8,18 @@ namespace Quarry.Cli.Inspection;
 /// <summary>RowBuffer v1, the original's v2, and MULT: what their messages hold. They have no directory, so they are read.</summary>
 internal static class MessageInspector
 {
-    public static async Task<FileReport> InspectAsync(InputStream input, InputFormat format, BatchMemory memory, CancellationToken cancellationToken)
+    public static async Task<FileReport> InspectAsync(
+        InputStream input, InputFormat format, BatchMemory memory, long maxBatchBytes, CancellationToken cancellationToken)
     {
-        IReadOnlyList<ResultReport> results = await ResultCounter.CountAsync(new MessageResults(input, memory, new(null)), cancellationToken);
+        IReadOnlyList<ResultReport> results = await ResultCounter.CountAsync(new MessageResults(input, memory, new(null), maxBatchBytes), cancellationToken);
         return format == InputFormat.OriginalV2
             ? new() { Format = "original-v2", Title = "RowBuffer 2 of the original", Version = "2", Bytes = input.Bytes, Results = results }
             : new() { Format = "rowbuffer-v1", Title = "RowBuffer 1", Version = "1", Bytes = input.Bytes, Results = results };
     }
 
-    public static async Task<FileReport> InspectMultiAsync(InputStream input, BatchMemory memory, CancellationToken cancellationToken)
+    public static async Task<FileReport> InspectMultiAsync(InputStream input, BatchMemory memory, long maxBatchBytes, CancellationToken cancellationToken)
     {
-        using MultiResult message = await MultiResults.ReadAsync(input, memory, cancellationToken);
+        using MultiResult message = await MultiResults.ReadAsync(input, memory, maxBatchBytes, cancellationToken);
         return new()
         {
             Format = "mult",

@@ -1,5 +1,4 @@
 using Quarry.Cli.Input;
-using Quarry.Cli.Reading;
 using Quarry.Columnar;
 using Quarry.Contracts;
 
@@ -13,20 +12,13 @@ internal static class RowBufferInspector
         await using RowBufferReader reader = await RowBufferReader.OpenAsync(input, memory, new() { LeaveOpen = true }, cancellationToken);
         StorageTotals[] columns = [.. reader.Schema.Columns.Select(_ => new StorageTotals())];
         (long batches, long rows) = (0, 0);
-        try
+        while (await reader.InspectAsync(cancellationToken) is { } batch)
         {
-            while (await reader.InspectAsync(cancellationToken) is { } batch)
+            (batches, rows) = (batches + 1, rows + batch.Rows);
+            for (int i = 0; i < columns.Length; i++)
             {
-                (batches, rows) = (batches + 1, rows + batch.Rows);
-                for (int i = 0; i < columns.Length; i++)
-                {
-                    columns[i].Add(batch.Columns[i]);
-                }
+                columns[i].Add(batch.Columns[i]);
             }
-        }
-        catch (QuarryException e) when (WriterError.Is(e))
-        {
-            throw WriterError.Describe(e);
         }
 
         return new()

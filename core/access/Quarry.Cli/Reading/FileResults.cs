@@ -11,8 +11,8 @@ internal static class FileResults
         InputFile file, BatchMemory memory, ColumnSelection columns, long maxBatchBytes, CancellationToken cancellationToken) => file.Format switch
         {
             InputFormat.RowBufferV2 => await RowBufferFile.OpenAsync(file.Stream, memory, columns, maxBatchBytes, cancellationToken),
-            InputFormat.MultiResult => await MultiResults.OpenAsync(file.Stream, memory, columns, cancellationToken),
+            InputFormat.MultiResult => await MultiResults.OpenAsync(file.Stream, memory, columns, maxBatchBytes, cancellationToken),
             InputFormat.ArrowStream or InputFormat.ArrowFile => await ArrowFile.OpenAsync(file.Stream, memory, columns, maxBatchBytes, cancellationToken),
-            _ => new MessageResults(file.Stream, memory, columns),
+            _ => new MessageResults(file.Stream, memory, columns, maxBatchBytes),
         };
 }

@@ -5,9 +5,9 @@ using Quarry.Contracts;
 namespace Quarry.Cli.Reading;
 
 /// <summary>A sequence of messages of RowBuffer v1 or the original's v2. Messages of the same columns that follow each other are one result.</summary>
-internal sealed class MessageResults(Stream input, BatchMemory memory, ColumnSelection columns) : ResultSource
+internal sealed class MessageResults(Stream input, BatchMemory memory, ColumnSelection columns, long maxBatchBytes) : ResultSource
 {
-    private readonly RowBufferV1Reader _reader = new(input, memory, new());
+    private readonly RowBufferV1Reader _reader = new(input, memory, MessageLimits.Of(maxBatchBytes));
     private ColumnBatch? _next;
 
     public override async ValueTask<Schema?> NextAsync(CancellationToken cancellationToken)

@@ -29,12 +29,13 @@ internal sealed class MultiResults : ResultSource
     public override long RowsAffected => _message.Items.Where(item => item.Rows is null).Select(item => item.Count).DefaultIfEmpty(-1).Sum();
 
     /// <exception cref="QuarryException">It is damaged (User), or too large to hold (Resource).</exception>
-    public static async Task<MultiResults> OpenAsync(InputStream input, BatchMemory memory, ColumnSelection columns, CancellationToken cancellationToken)
-        => new(await ReadAsync(input, memory, cancellationToken), memory, columns);
+    public static async Task<MultiResults> OpenAsync(
+        InputStream input, BatchMemory memory, ColumnSelection columns, long maxBatchBytes, CancellationToken cancellationToken)
+        => new(await ReadAsync(input, memory, maxBatchBytes, cancellationToken), memory, columns);
 
     /// <summary>The message itself.</summary>
     /// <exception cref="QuarryException">It is damaged (User), or too large to hold (Resource).</exception>
-    public static async Task<MultiResult> ReadAsync(InputStream input, BatchMemory memory, CancellationToken cancellationToken)
+    public static async Task<MultiResult> ReadAsync(InputStream input, BatchMemory memory, long maxBatchBytes, CancellationToken cancellationToken)
     {
         var bytes = new MemoryStream();
         byte[] part = new byte[64 << 10];
@@ -48,7 +49,7 @@ internal sealed class MultiResults : ResultSource
             bytes.Write(part, 0, read);
         }
 
-        return MultiResult.Read(bytes.GetBuffer().AsSpan(0, (int)bytes.Length), memory, new());
+        return MultiResult.Read(bytes.GetBuffer().AsSpan(0, (int)bytes.Length), memory, MessageLimits.Of(maxBatchBytes));
     }
 
     public override ValueTask<Schema?> NextAsync(CancellationToken cancellationToken)

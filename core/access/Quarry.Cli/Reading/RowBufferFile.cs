@@ -12,18 +12,6 @@ internal static class RowBufferFile
     {
         var options = new RowBufferReaderOptions { Columns = columns.Names, MaxBatchBytes = maxBatchBytes, Validation = RowBufferValidation.Full, LeaveOpen = true };
         RowBufferReader reader = await columns.OpenAsync(() => RowBufferReader.OpenAsync(input, memory, options, cancellationToken));
-        return new FileResult(reader, reader.Schema, token => ReadAsync(reader, token));
-    }
-
-    private static async ValueTask<ColumnBatch?> ReadAsync(RowBufferReader reader, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await reader.ReadAsync(cancellationToken);
-        }
-        catch (QuarryException e) when (WriterError.Is(e))
-        {
-            throw WriterError.Describe(e);
-        }
+        return new FileResult(reader, reader.Schema, reader.ReadAsync);
     }
 }

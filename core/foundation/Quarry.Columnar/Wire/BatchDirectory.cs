@@ -29,7 +29,7 @@ internal ref struct BatchDirectory
     {
         if (header.Rows > int.MaxValue - Alignment.Bytes)
         {
-            throw FormatErrors.Limit(at, "A batch", header.Rows, "the limit in rows", int.MaxValue - Alignment.Bytes);
+            throw FormatErrors.AboveFormat(at, "A batch", header.Rows, "rows", int.MaxValue - Alignment.Bytes);
         }
 
         var directory = new BatchDirectory(new(head, at), version);
@@ -104,9 +104,30 @@ internal ref struct BatchDirectory
             DictionaryEntries = (int)entries,
             Buffers = new BufferEntry[buffers],
         };
+        CheckDictionary(node, at);
         ReadBuffers(node, at);
         node.Children = ReadChildren(node);
         return node;
+    }
+
+    // Of other columns the entries of their buffers state these lengths; a dictionary's values have no entry.
+    private static void CheckDictionary(Node node, long at)
+    {
+        if (!node.IsDictionary)
+        {
+            return;
+        }
+
+        long needed = NodeShape.ExpectedRaw(node, BufferRole.Values);
+        if (node.Type.Layout == ColumnLayout.Variable)
+        {
+            needed = Math.Max(needed, NodeShape.ExpectedRaw(node, BufferRole.Offsets));
+        }
+
+        if (needed > int.MaxValue - Alignment.Bytes)
+        {
+            throw FormatErrors.AboveFormat(at, $"A buffer of column \"{node.Column.Name}\"", needed, "bytes", int.MaxValue - Alignment.Bytes);
+        }
     }
 
     private Node[] ReadChildren(Node node)

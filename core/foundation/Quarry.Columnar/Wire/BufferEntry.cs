@@ -80,7 +80,7 @@ internal readonly struct BufferEntry
         ulong raw = BinaryPrimitives.ReadUInt64LittleEndian(source[32..]);
         if (raw > int.MaxValue - Alignment.Bytes)
         {
-            throw FormatErrors.Limit(at + 32, "A buffer", (long)Math.Min(raw, long.MaxValue), "the format's limit in bytes", int.MaxValue - Alignment.Bytes);
+            throw FormatErrors.AboveFormat(at + 32, "A buffer", (long)Math.Min(raw, long.MaxValue), "bytes", int.MaxValue - Alignment.Bytes);
         }
 
         if (encoded > raw || stored > encoded || !Alignment.IsZero(source[5..8]))

@@ -51,7 +51,7 @@ internal sealed class BatchEncoder : IDisposable
         _directory.SetUInt32(4, (uint)_nodes);
         if (_directory.Length > FrameHeader.MaxHeadLength)
         {
-            throw FormatErrors.TooLarge("The directory of a batch", "16 MiB");
+            throw FormatErrors.TooLarge("The directory of a batch", "16 MiB", "Write fewer columns.");
         }
     }
 

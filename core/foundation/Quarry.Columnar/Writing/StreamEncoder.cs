@@ -57,9 +57,16 @@ internal sealed class StreamEncoder : IDisposable
         BatchEncoder encoder = _idle.TryPop(out BatchEncoder? idle) ? idle : new(_options);
         if (_options.Threads == 1)
         {
-            encoder.Encode(batch, number, _memos);
-            await SendAsync(encoder, cancellationToken).ConfigureAwait(false);
-            return;
+            try
+            {
+                encoder.Encode(batch, number, _memos);
+                await SendFrameAsync(encoder, cancellationToken).ConfigureAwait(false);
+                return;
+            }
+            finally
+            {
+                _idle.Push(encoder);
+            }
         }
 
         ColumnBatch kept = batch.Retain();
@@ -184,16 +191,16 @@ internal sealed class StreamEncoder : IDisposable
 
             BatchEncoder encoder = await oldest.WaitAsync(cancellationToken).ConfigureAwait(false);
             _ = _inWork.Dequeue();
-            await SendAsync(encoder, cancellationToken).ConfigureAwait(false);
+            _idle.Push(encoder);
+            await SendFrameAsync(encoder, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async ValueTask SendAsync(BatchEncoder encoder, CancellationToken cancellationToken)
+    private async ValueTask SendFrameAsync(BatchEncoder encoder, CancellationToken cancellationToken)
     {
         FrameHeader header = encoder.Header(_sequence++);
         await SendAsync(header, encoder.Head, encoder.Body, cancellationToken).ConfigureAwait(false);
         _totals.Add(header);
-        _idle.Push(encoder);
     }
 
     private ValueTask SendAsync(FrameKind kind, byte flags, ByteWriter head, ByteWriter body, CancellationToken cancellationToken)

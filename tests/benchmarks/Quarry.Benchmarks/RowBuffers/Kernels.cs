@@ -20,7 +20,7 @@ internal static class Kernels
     public static void Run(int rounds)
     {
         using var memory = new Arena(new() { BudgetBytes = 1L << 30 });
-        KernelComparison.Run(rounds, [.. Encodings(memory), .. Dictionaries(), .. Packing(), .. Parts()]);
+        KernelComparison.Run(rounds, [.. Encodings(memory), .. Dictionaries(), .. Splitting(), .. Packing(), .. Parts()]);
     }
 
     // Encode is all that the writer does for one buffer: measuring it, choosing, packing, appending to the body, checksum. Decode is the reader's part without the checksum.
@@ -94,6 +94,25 @@ internal static class Kernels
         uint[] choices = [.. names.Indices];
         yield return new("dictionary, text of 10 bytes, 7 values", text.Length, () => names.TryBuild(new VariableRows(text, offsets), []),
             () => Dictionary.TryGather(choices, [], offsets.AsSpan(0, 8), values.AsSpan(0, 70), room, texts));
+    }
+
+    // The codec, without which floats are not split, is not counted.
+    private static IEnumerable<Kernel> Splitting()
+    {
+        var random = new Random(7);
+        foreach (int width in (int[])[sizeof(float), sizeof(double)])
+        {
+            byte[] raw = new byte[Rows * width], streams = new byte[raw.Length], merged = new byte[raw.Length];
+            random.NextBytes(raw);
+            ByteStreamSplit.Split(raw, width, streams);
+            ByteStreamSplit.Merge(streams, width, merged);
+            if (!merged.AsSpan().SequenceEqual(raw))
+            {
+                throw new InvalidOperationException("The streams are not the floats.");
+            }
+
+            yield return new($"byte-stream-split, float{8 * width}", raw.Length, () => ByteStreamSplit.Split(raw, width, streams), () => ByteStreamSplit.Merge(streams, width, merged));
+        }
     }
 
     private static IEnumerable<Kernel> Packing()

@@ -116,6 +116,7 @@ public sealed class CommandTreeTests
     [InlineData("--columns takes names", "decode", "f", "--columns", "\"a")]
     [InlineData("--columns takes names", "decode", "f", "--columns", "\"a\"b")]
     [InlineData("--max-batch-bytes takes a number from 1", "decode", "f", "--max-batch-bytes", "0")]
+    [InlineData("--max-batch-bytes takes a number from 1", "inspect", "f", "--max-batch-bytes", "x")]
     [InlineData("FILE is missing.", "decode")]
     [InlineData("FILE is missing.", "inspect", "--json")]
     [InlineData("--format takes", "query", "t", "s", "--format", "2")]

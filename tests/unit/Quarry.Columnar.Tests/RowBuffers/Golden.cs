@@ -75,7 +75,7 @@ internal static class Golden
         _ => column.GetString(row),
     };
 
-    private static string Root()
+    public static string Root()
     {
         string folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "Plugins.sln")))

@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using System.Runtime.InteropServices;
 using Quarry.Columnar.Wire;
 using Quarry.Contracts;
 
@@ -231,6 +232,32 @@ public sealed class StreamTests
     }
 
     [Fact]
+    public void A_batch_that_cannot_be_written_costs_its_memory_once()
+    {
+        // A list whose offsets do not start at 0, behind a column that fills the writer's memory.
+        Schema schema = new([new() { Name = "a", Type = LogicalType.Binary }, new() { Name = "b", Type = LogicalType.List(LogicalType.Int32) }]);
+        using ColumnBatch part = Samples.Batch(schema, 3, Samples.Shape.Random, 0, 1, s_source);
+        MemoryBlock offsets = s_source.Rent(16), bytes = s_source.Rent(4 << 20), starts = s_source.Rent(16);
+        MemoryMarshal.Cast<byte, int>(offsets.Span(0, 16)).Fill(1);
+        new int[] { 0, 0, 0, 4 << 20 }.CopyTo(MemoryMarshal.Cast<byte, int>(starts.Span(0, 16)));
+        using var bad = new ColumnBatch(schema, 3,
+        [
+            new() { Column = schema.Columns[0], Length = 3, Offsets = starts, Values = bytes },
+            new() { Column = schema.Columns[1], Length = 3, Offsets = offsets, Children = [Data(Samples.Batch(Samples.Of(LogicalType.Int32), 1, Samples.Shape.Random, 0, 1, s_source), 0)] },
+        ]);
+        using var writer = new RowBufferWriter(new MemoryStream(), schema, new() { Codec = RowBufferCodec.None });
+        writer.Invoking(w => w.Write(bad)).Should().Throw<ArgumentException>();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 10; i++)
+        {
+            writer.Invoking(w => w.Write(bad)).Should().Throw<ArgumentException>();
+        }
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan(8 << 20);
+        writer.Write(part);
+    }
+
+    [Fact]
     public async Task A_million_batches_without_rows_take_no_memory_and_can_be_cancelled()
     {
         using var stream = new EndlessStream(Samples.Of(LogicalType.Int32));
@@ -288,7 +315,7 @@ public sealed class StreamTests
         reader.Invoking(r => r.Read()).Should().Throw<InvalidOperationException>();
         reader.Dispose();
         await pipe.Writer.CompleteAsync();
-        await waiting.Invoking(task => task).Should().ThrowAsync<Exception>();
+        await waiting.Invoking(task => task).Should().ThrowAsync<ObjectDisposedException>();
         reader.Invoking(r => r.Read()).Should().Throw<ObjectDisposedException>();
     }
 
