@@ -47,7 +47,7 @@ public static class ArrowBatches
     /// <summary>A record batch as a batch over the same memory, after a check of all that it refers to.</summary>
     /// <remarks>
     /// Copied is only what columns do not have in that form: bits of a slice that starts within a byte, values that are not aligned to their
-    /// width, the offsets of a slice of lists, columns with something in the slots of NULLs, large and view text, dictionaries and runs (decoded), float16, date64, time32,
+    /// width, the offsets of a slice of lists, columns of values or text with something in the slots of NULLs (a NULL list keeps its elements), large and view text, dictionaries and runs (decoded), float16, date64, time32,
     /// decimal32, decimal64, durations and intervals of other units, fixed-size and large lists, and null arrays (NULL text).
     /// A timestamp's zone other than UTC stands in the column's metadata under <c>quarry.timezone</c>.
     /// </remarks>
@@ -60,6 +60,15 @@ public static class ArrowBatches
         ArgumentNullException.ThrowIfNull(batch);
         ArgumentNullException.ThrowIfNull(memory);
         Schema schema = FromArrow(batch.Schema);
-        return BatchImport.ToColumnBatch(batch, batch, schema, [.. Enumerable.Range(0, schema.Columns.Count)], memory, new(long.MaxValue, ArrowErrors.NoOffset));
+        DictionaryImports dictionaries = new(keeps: false);
+        try
+        {
+            ByteBudget budget = new(long.MaxValue, ArrowErrors.NoOffset);
+            return BatchImport.ToColumnBatch(batch, batch, schema, [.. Enumerable.Range(0, schema.Columns.Count)], memory, budget, dictionaries);
+        }
+        finally
+        {
+            dictionaries.ReleaseAll();
+        }
     }
 }

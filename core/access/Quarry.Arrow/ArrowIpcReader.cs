@@ -5,17 +5,18 @@ namespace Quarry.Arrow;
 
 /// <summary>Reads the batches of an Arrow IPC stream or file, one after the other. Which of both it is, it sees.</summary>
 /// <remarks>
-/// One caller at a time. A batch that was handed out belongs to the caller, lives on after the reader, and is safe to read from several threads. It
+/// One caller at a time: a second call while one is under way is an error, and disposal then closes the stream and makes that call throw
+/// <see cref="ObjectDisposedException"/>. A batch that was handed out belongs to the caller, lives on after the reader, and is safe to read from several threads. It
 /// is a view of what was read wherever its columns have that form, see <see cref="ArrowBatches.FromArrow(Apache.Arrow.RecordBatch, BatchMemory)"/>. The synchronous members read the
-/// stream synchronously, the others asynchronously; they may be mixed. A file in a stream that cannot be sought is read in the order of its
-/// messages. Every length, offset and text is checked before a batch is handed out.
+/// stream synchronously, the others asynchronously; they may be mixed. In a file that can be sought, the footer says which batches there are and in which
+/// order: one that it leaves out is not part of the file. A file in a stream that cannot be sought is read in the order of its messages, all of them. Every length, offset and text is checked before a batch is handed out.
 /// </remarks>
 public sealed class ArrowIpcReader : IDisposable, IAsyncDisposable
 {
     private readonly ArrowInput _input;
     private readonly BatchReader _reader;
+    private readonly CallGate _gate = new();
     private bool _broken;
-    private bool _disposed;
 
     private ArrowIpcReader(ArrowInput input, BatchReader reader) => (_input, _reader) = (input, reader);
 
@@ -47,42 +48,26 @@ public sealed class ArrowIpcReader : IDisposable, IAsyncDisposable
     /// <summary>The next batch, which the caller disposes; null after the last.</summary>
     /// <exception cref="ArrowFormatException">The input is truncated or damaged, a value has no exact equal here, or a batch exceeds <see cref="ArrowIpcReaderOptions.MaxBatchBytes"/>.</exception>
     /// <exception cref="QuarryException">The memory budget is exhausted.</exception>
-    /// <exception cref="InvalidOperationException">A read has failed before.</exception>
-    public ColumnBatch? Read()
-    {
-        _input.Synchronous = true;
-        try
-        {
-            return Completed(ReadAsync(CancellationToken.None));
-        }
-        finally
-        {
-            _input.Synchronous = false;
-        }
-    }
+    /// <exception cref="InvalidOperationException">A read has failed before, or another is under way.</exception>
+    /// <exception cref="ObjectDisposedException">The reader is disposed, or was so during the call.</exception>
+    public ColumnBatch? Read() => Completed(ReadAsync(synchronous: true, CancellationToken.None));
 
     /// <summary>As <see cref="Read"/>, asynchronously.</summary>
     /// <param name="cancellationToken">Stops waiting for bytes. After that the reader stands within a message and can only be disposed.</param>
-    public async ValueTask<ColumnBatch?> ReadAsync(CancellationToken cancellationToken)
-    {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        if (_broken)
-        {
-            throw new InvalidOperationException("A read of this Arrow data has failed, so the reader stands within a message. Open the input again.");
-        }
-
-        _broken = true;
-        ColumnBatch? batch = await _reader.ReadAsync(cancellationToken).ConfigureAwait(false);
-        _broken = false;
-        return batch;
-    }
+    public ValueTask<ColumnBatch?> ReadAsync(CancellationToken cancellationToken) => ReadAsync(synchronous: false, cancellationToken);
 
     /// <summary>Closes the stream, unless the options leave it open. Batches that were handed out live on.</summary>
     public void Dispose()
     {
-        if (!_disposed)
+        CallState before = _gate.Close();
+        if (before != CallState.Closed)
         {
-            _disposed = true;
+            _reader.Close();
+        }
+
+        // A call under way still uses the memory and gives it back itself.
+        if (before == CallState.Idle)
+        {
             _reader.Dispose();
         }
     }
@@ -111,9 +96,45 @@ public sealed class ArrowIpcReader : IDisposable, IAsyncDisposable
         }
         catch
         {
+            reader.Close();
             reader.Dispose();
             throw;
         }
+    }
+
+    private async ValueTask<ColumnBatch?> ReadAsync(bool synchronous, CancellationToken cancellationToken)
+    {
+        _gate.Enter(this);
+        ColumnBatch? batch = null;
+        Exception? failure = null;
+        try
+        {
+            if (_broken)
+            {
+                throw new InvalidOperationException("A read of this Arrow data has failed, so the reader stands within a message. Open the input again.");
+            }
+
+            _broken = true;
+            _input.Synchronous = synchronous;
+            batch = await _reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+            _broken = false;
+        }
+        catch (Exception error) when (_gate.IsClosed && error is not OperationCanceledException)
+        {
+            // However a stream says that it was closed under a read.
+            failure = error;
+        }
+        finally
+        {
+            if (!_gate.TryExit())
+            {
+                _reader.Dispose();
+                batch?.Dispose();
+                failure = new ObjectDisposedException(nameof(ArrowIpcReader), failure);
+            }
+        }
+
+        return failure is null ? batch : throw failure;
     }
 
     private static T Completed<T>(ValueTask<T> task) => task.IsCompletedSuccessfully ? task.Result : task.AsTask().GetAwaiter().GetResult();

@@ -87,6 +87,36 @@ public sealed class StreamTests
         lax.Read().Should().BeNull();
     }
 
+    [Fact]
+    public async Task Bytes_after_the_end_are_an_error_unless_the_caller_leaves_them()
+    {
+        using ColumnBatch batch = Samples.Batch(Samples.Of(LogicalType.Int32), 3, Samples.Shape.Random, 0, 1, _memory);
+        byte[] one = Ipc.Write([batch], ArrowIpcFormat.Stream, ArrowIpcCodec.None), file = Ipc.Write([batch], ArrowIpcFormat.File, ArrowIpcCodec.None);
+        byte[] two = [.. one, .. one];
+        foreach (Stream stream in new Stream[] { new MemoryStream(two), new OneWayStream(two), new OneWayStream([.. one, 0]), new OneWayStream([.. file, 0]) })
+        {
+            await using ArrowIpcReader strict = await ArrowIpcReader.OpenAsync(stream, _memory, new() { RequireEnd = false }, default);
+            (await strict.ReadAsync(default))!.Dispose();
+            await strict.Awaiting(reader => reader.ReadAsync(default).AsTask()).Should().ThrowAsync<ArrowFormatException>();
+        }
+
+        using ArrowIpcReader synchronous = Ipc.Open(two, _memory);
+        synchronous.Read()!.Dispose();
+        ArrowFormatException error = synchronous.Invoking(reader => reader.Read()).Should().Throw<ArrowFormatException>().Which;
+        (error.Code, error.Offset).Should().Be((8503, one.Length));
+        error.Message.Should().Contain("Bytes follow").And.Contain("AllowTrailingBytes");
+
+        var both = new MemoryStream(two);
+        for (int i = 1; i <= 2; i++)
+        {
+            using ArrowIpcReader lax = ArrowIpcReader.Open(both, _memory, new() { AllowTrailingBytes = true, LeaveOpen = true });
+            using ColumnBatch? read = lax.Read();
+            BatchAssert.Equal(read!, batch);
+            lax.Read().Should().BeNull();
+            both.Position.Should().Be(i * one.Length);
+        }
+    }
+
     [Theory]
     [InlineData(ArrowIpcCodec.None)]
     [InlineData(ArrowIpcCodec.Lz4)]
@@ -104,7 +134,7 @@ public sealed class StreamTests
     }
 
     [Fact]
-    public void An_error_of_the_stream_and_a_cancellation_stay_what_they_are()
+    public async Task An_error_of_the_stream_and_a_cancellation_stay_what_they_are()
     {
         using ColumnBatch batch = Samples.Batch(Samples.Of(LogicalType.Int32), 3, Samples.Shape.Random, 0, 1, _memory);
         byte[] bytes = Ipc.Write([batch], ArrowIpcFormat.Stream, ArrowIpcCodec.None);
@@ -114,7 +144,7 @@ public sealed class StreamTests
         }
 
         using ArrowIpcReader reader = Ipc.Open(bytes, _memory);
-        reader.Awaiting(reader => reader.ReadAsync(new CancellationToken(canceled: true)).AsTask()).Should().ThrowAsync<OperationCanceledException>();
+        await reader.Awaiting(reader => reader.ReadAsync(new CancellationToken(canceled: true)).AsTask()).Should().ThrowAsync<OperationCanceledException>();
     }
 
     [Fact]

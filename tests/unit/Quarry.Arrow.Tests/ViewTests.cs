@@ -132,6 +132,26 @@ public sealed unsafe class ViewTests
     }
 
     [Fact]
+    public void Parts_of_a_timestamp_with_offset_are_cleared_where_the_whole_is_NULL()
+    {
+        ColumnSchema column = new() { Name = "t", Type = LogicalType.TimestampOffset(Contracts.TimeUnit.Second) };
+        Field field = ArrowBatches.ToArrow(new Contracts.Schema([column])).FieldsList[0];
+        IReadOnlyList<Field> parts = ((StructType)field.DataType).Fields;
+        ArrayData instants = new(parts[0].DataType, 3, 0, 0, [ArrowBuffer.Empty, new ArrowBuffer(MemoryMarshal.AsBytes<long>([1, 2, 3]).ToArray())]);
+        ArrayData minutes = new(parts[1].DataType, 3, 0, 0, [ArrowBuffer.Empty, new ArrowBuffer(MemoryMarshal.AsBytes<short>([60, 9999, 90]).ToArray())]);
+        ArrayData data = new(field.DataType, 3, 1, 0, [new ArrowBuffer(new byte[] { 0b101 })], [instants, minutes]);
+        RecordBatch batch = new(new ArrowSchema([field], null), [ArrowArrayFactory.BuildArray(data)], 3);
+        using (ColumnBatch columns = ArrowBatches.FromArrow(batch, _memory))
+        {
+            columns[0].IsNull(1).Should().BeTrue();
+            columns[0].Children[0].Values<long>().ToArray().Should().Equal(1, 0, 3);
+            columns[0].Children[1].Values<short>().ToArray().Should().Equal(60, 0, 90);
+        }
+
+        _memory.Rented.Should().Be(0);
+    }
+
+    [Fact]
     public void A_failed_import_leaves_the_record_batch_to_its_owner_and_keeps_no_memory()
     {
         ArrayData wrong = new(StringType.Default, 2, 0, 0, [ArrowBuffer.Empty, new ArrowBuffer(MemoryMarshal.AsBytes<int>([0, 5, 3]).ToArray()), new ArrowBuffer("abc"u8.ToArray())]);

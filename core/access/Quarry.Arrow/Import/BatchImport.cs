@@ -13,10 +13,12 @@ internal static class BatchImport
     /// <param name="fields">For each, the index of its field.</param>
     /// <param name="memory">Lends what has to be copied.</param>
     /// <param name="budget">Bounds it.</param>
-    public static ColumnBatch ToColumnBatch(RecordBatch batch, IDisposable owner, Schema schema, IReadOnlyList<int> fields, BatchMemory memory, ByteBudget budget)
+    /// <param name="dictionaries">Those of the batches before.</param>
+    public static ColumnBatch ToColumnBatch(
+        RecordBatch batch, IDisposable owner, Schema schema, IReadOnlyList<int> fields, BatchMemory memory, ByteBudget budget, DictionaryImports dictionaries)
     {
         BatchLease lease = new(owner);
-        BlockSet blocks = new(lease, memory, budget);
+        BlockSet blocks = new(lease, memory, budget, dictionaries);
         try
         {
             var columns = new ColumnData[fields.Count];
@@ -36,6 +38,7 @@ internal static class BatchImport
             }
 
             ColumnBatch result = new(schema, batch.Length, columns);
+            dictionaries.EndBatch();
             lease.Release();
             return result;
         }

@@ -4,7 +4,8 @@ using Quarry.Contracts;
 namespace Quarry.Arrow.Import;
 
 /// <summary>Keeps a record batch until the last block that was borrowed from it is released, and disposes it then.</summary>
-internal sealed class BatchLease(IDisposable batch)
+/// <param name="batch">Null where somebody else keeps it.</param>
+internal sealed class BatchLease(IDisposable? batch)
 {
     private int _users = 1;
     private bool _abandoned;
@@ -15,7 +16,7 @@ internal sealed class BatchLease(IDisposable batch)
     {
         if (Interlocked.Decrement(ref _users) == 0 && !_abandoned)
         {
-            batch.Dispose();
+            batch?.Dispose();
         }
     }
 

@@ -38,7 +38,7 @@ internal static class Encoded
             }
 
             // A dictionary may hold NULL itself.
-            ColumnData values = ColumnImport.Import(dictionary, source.Column with { IsNullable = true }, temporary);
+            ColumnData values = source.Blocks.Dictionaries.Get(dictionary, source.Column, source.Blocks);
             if (nulls > 0)
             {
                 source.Blocks.Drop(validity!);

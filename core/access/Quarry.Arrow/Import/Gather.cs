@@ -87,7 +87,7 @@ internal static class Gather
         for (int row = 0; row < indices.Length; row++)
         {
             total += valid.IsEmpty || Bits.Get(valid, row) ? from[indices[row] + 1] - from[indices[row]] : 0;
-            ends[row + 1] = total <= int.MaxValue ? (int)total : throw ArrowErrors.Limit(source.Blocks.Offset, $"Column \"{source.Name}\"", total, int.MaxValue);
+            ends[row + 1] = total <= int.MaxValue ? (int)total : throw ArrowErrors.Most(source.Blocks.Offset, $"Column \"{source.Name}\"", total, int.MaxValue, ArrowErrors.Smaller);
         }
 
         MemoryBlock data = source.Blocks.Rent(total, source.Name);

@@ -21,7 +21,7 @@ internal static class Instants
             Length = source.Length,
             NullCount = nulls,
             Validity = validity,
-            Children = [Bare(source, instants), Bare(source, minutes)],
+            Children = [Bare(source, instants, nulls, validity), Bare(source, minutes, nulls, validity)],
         };
     }
 
@@ -53,14 +53,15 @@ internal static class Instants
     private static bool IsNull(ColumnData part, int row)
         => part.NullCount > 0 && !Bits.Get(part.Validity!.Span(0, Bits.Bytes(part.Length)), row);
 
-    // Only the whole has NULLs.
-    private static ColumnData Bare(ArraySource source, ColumnData part)
+    // Only the whole has NULLs, and where it has one, its parts are zero.
+    private static ColumnData Bare(ArraySource source, ColumnData part, int nulls, MemoryBlock? whole)
     {
         if (part.Validity is { } validity)
         {
             source.Blocks.Drop(validity);
         }
 
-        return new() { Column = part.Column with { IsNullable = false }, Length = part.Length, Values = part.Values };
+        MemoryBlock? values = nulls == 0 ? part.Values : Views.Cleared(source, part.Values!, part.Column.Type.ByteWidth, whole!);
+        return new() { Column = part.Column with { IsNullable = false }, Length = part.Length, Values = values };
     }
 }

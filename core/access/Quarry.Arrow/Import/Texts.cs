@@ -17,7 +17,8 @@ internal static class Texts
         int nulls = source.Validity(out MemoryBlock? validity);
         ReadOnlySpan<long> offsets = source.Length == 0 ? [0L] : source.Values<long>(1, more: 1);
         ReadOnlySpan<byte> bytes = source.Length == 0 ? [] : source.Buffer(2).Span;
-        MemoryBlock narrow = source.Blocks.Temporary().Rent((source.Length + 1L) * sizeof(int), source.Name);
+        BlockSet temporary = source.Blocks.Temporary();
+        MemoryBlock narrow = temporary.Rent((source.Length + 1L) * sizeof(int), source.Name);
         try
         {
             Span<int> ends = MemoryMarshal.Cast<byte, int>(narrow.Span(0, (source.Length + 1) * sizeof(int)));
@@ -33,7 +34,7 @@ internal static class Texts
         }
         finally
         {
-            narrow.Release();
+            temporary.ReleaseAll();
         }
     }
 
@@ -48,7 +49,7 @@ internal static class Texts
         for (int row = 0; row < views.Length; row++)
         {
             total += valid.IsEmpty || Bits.Get(valid, row) ? View(source, views.Slice(row, 1)).Length : 0;
-            ends[row + 1] = total <= int.MaxValue ? (int)total : throw ArrowErrors.Limit(source.Blocks.Offset, $"Column \"{source.Name}\"", total, int.MaxValue);
+            ends[row + 1] = total <= int.MaxValue ? (int)total : throw ArrowErrors.Most(source.Blocks.Offset, $"Column \"{source.Name}\"", total, int.MaxValue, ArrowErrors.Smaller);
         }
 
         MemoryBlock values = source.Blocks.Rent(total, source.Name);

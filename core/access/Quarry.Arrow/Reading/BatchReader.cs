@@ -19,7 +19,8 @@ internal sealed class BatchReader : IDisposable
     private readonly MessageReader _messages;
     private readonly FeedStream _feed;
     private readonly BlockAllocator _allocator;
-    private readonly DictionaryMemory _dictionaries;
+    private readonly DictionaryMemory _dictionaries = new();
+    private readonly DictionaryImports _imports = new(keeps: true);
     private readonly ArrowStreamReader _arrow;
     private int[] _fields = [];
 
@@ -29,7 +30,6 @@ internal sealed class BatchReader : IDisposable
         _messages = new(input, options);
         _feed = new(input);
         _allocator = new(memory);
-        _dictionaries = new(options.MaxBatchBytes);
 
         // No extension types of whoever else uses the library in this process: columns are made of storage types and metadata.
         _arrow = new(new ArrowContext(_allocator, new CompressionCodecFactory(), new ExtensionTypeRegistry()), _feed, leaveOpen: true);
@@ -66,11 +66,15 @@ internal sealed class BatchReader : IDisposable
         return null;
     }
 
+    /// <summary>Closes the input, which ends a read under way.</summary>
+    public void Close() => _input.Dispose();
+
+    /// <summary>Releases what is held between batches. Nobody may be reading.</summary>
     public void Dispose()
     {
         _arrow.Dispose();
+        _imports.ReleaseAll();
         _dictionaries.ReleaseAll();
-        _input.Dispose();
     }
 
     private static int[] Select(ArrowSchema schema, IReadOnlyList<string>? names)
@@ -95,12 +99,7 @@ internal sealed class BatchReader : IDisposable
 
     private async ValueTask ReadDictionaryAsync(Message message, CancellationToken cancellationToken)
     {
-        if (message.BodyLength > _dictionaries.Left)
-        {
-            throw ArrowErrors.Limit(message.Offset, "A dictionary", message.BodyLength, _options.MaxBatchBytes);
-        }
-
-        _allocator.Begin(message.BodyLength, new(_dictionaries.Left - message.BodyLength, message.Offset));
+        _allocator.Begin(Budget(message));
         try
         {
             await DecodeAsync<RecordBatch?>(message, NextAsync, cancellationToken).ConfigureAwait(false);
@@ -113,14 +112,14 @@ internal sealed class BatchReader : IDisposable
 
     private async ValueTask<ColumnBatch> ReadBatchAsync(Message message, CancellationToken cancellationToken)
     {
-        ByteBudget budget = new(_options.MaxBatchBytes, message.Offset);
-        _allocator.Begin(message.BodyLength, budget);
+        ByteBudget budget = Budget(message);
+        _allocator.Begin(budget);
         DecodedBatch? decoded = null;
         try
         {
             RecordBatch? batch = await DecodeAsync<RecordBatch?>(message, NextAsync, cancellationToken).ConfigureAwait(false);
             decoded = new(batch ?? throw ArrowErrors.Corrupt(message.Offset, "a message of a batch holds none"), _allocator.Take());
-            return BatchImport.ToColumnBatch(decoded.Batch, decoded, Schema, _fields, _memory, budget);
+            return BatchImport.ToColumnBatch(decoded.Batch, decoded, Schema, _fields, _memory, budget, _imports);
         }
         catch
         {
@@ -129,6 +128,9 @@ internal sealed class BatchReader : IDisposable
             throw;
         }
     }
+
+    // One sum for all that a batch needs at once.
+    private ByteBudget Budget(Message message) => new(_options.MaxBatchBytes, message.Offset, _dictionaries.Bytes + _imports.Bytes);
 
     private async ValueTask<RecordBatch?> NextAsync(ArrowStreamReader reader, CancellationToken cancellationToken)
         => _input.Synchronous ? reader.ReadNextRecordBatch() : await reader.ReadNextRecordBatchAsync(cancellationToken).ConfigureAwait(false);
@@ -141,7 +143,7 @@ internal sealed class BatchReader : IDisposable
         {
             return await decode(_arrow, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception error) when (error is not (QuarryException or OperationCanceledException) && !ReferenceEquals(error, _feed.Failure))
+        catch (Exception error) when (error is not (QuarryException or OperationCanceledException or OutOfMemoryException) && !ReferenceEquals(error, _feed.Failure))
         {
             throw ArrowErrors.Corrupt(message.Offset, $"Arrow's reader refuses a message ({error.GetType().Name}: {error.Message})", error);
         }

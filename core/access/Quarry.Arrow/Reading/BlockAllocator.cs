@@ -10,12 +10,10 @@ internal sealed class BlockAllocator(BatchMemory memory) : MemoryAllocator(64)
 {
     private List<BlockOwner> _owners = [];
     private ByteBudget _budget = new(0, ArrowErrors.NoOffset);
-    private int _body;
 
     /// <summary>Starts a message.</summary>
-    /// <param name="body">Bytes of its body, which were compared already: the first block is for them.</param>
-    /// <param name="budget">Bounds what is allocated beside it.</param>
-    public void Begin(int body, ByteBudget budget) => (_body, _budget) = (body, budget);
+    /// <param name="budget">Bounds what is allocated for it: its body, then what is decompressed of that.</param>
+    public void Begin(ByteBudget budget) => _budget = budget;
 
     /// <summary>All blocks since the last call.</summary>
     public List<BlockOwner> Take()
@@ -27,15 +25,7 @@ internal sealed class BlockAllocator(BatchMemory memory) : MemoryAllocator(64)
 
     protected override IMemoryOwner<byte> AllocateInternal(int length, out int bytesAllocated)
     {
-        if (_body > 0)
-        {
-            _body = 0;
-        }
-        else
-        {
-            _budget.Charge(length, "A decompressed buffer");
-        }
-
+        _budget.Charge(length, "The body of a message, or what it decompresses to,");
         MemoryBlock block = memory.Rent(length);
         BlockOwner owner = new(block, length);
         _owners.Add(owner);

@@ -1,13 +1,14 @@
+using Quarry.Arrow.Import;
+
 namespace Quarry.Arrow.Reading;
 
 /// <summary>The memory of the dictionaries that Arrow's reader holds. One that is replaced is released: batches hold copies of what they took from it.</summary>
-internal sealed class DictionaryMemory(long most)
+internal sealed class DictionaryMemory
 {
     private readonly Dictionary<long, (List<BlockOwner> Owners, long Bytes)> _held = [];
-    private long _bytes;
 
-    /// <summary>Bytes that dictionaries may still take.</summary>
-    public long Left => most - _bytes;
+    /// <summary>What they take.</summary>
+    public long Bytes { get; private set; }
 
     /// <summary>Keeps what was allocated for a dictionary.</summary>
     public void Keep(Message message, List<BlockOwner> owners)
@@ -19,9 +20,9 @@ internal sealed class DictionaryMemory(long most)
 
         (List<BlockOwner> before, long bytes) = _held.TryGetValue(message.DictionaryId, out var held) ? held : ([], 0);
         before.AddRange(owners);
-        long added = owners.Sum(static owner => (long)owner.Memory.Length);
+        long added = owners.Sum(static owner => ByteBudget.Room(owner.Memory.Length));
         _held[message.DictionaryId] = (before, bytes + added);
-        _bytes += added;
+        Bytes += added;
     }
 
     public void ReleaseAll()
@@ -37,7 +38,7 @@ internal sealed class DictionaryMemory(long most)
         if (_held.Remove(id, out (List<BlockOwner> Owners, long Bytes) held))
         {
             held.Owners.ForEach(static owner => owner.Release());
-            _bytes -= held.Bytes;
+            Bytes -= held.Bytes;
         }
     }
 }

@@ -20,9 +20,6 @@ internal sealed class FeedStream(ArrowInput input) : Stream
     /// <summary>What the input threw, which is no error of Arrow.</summary>
     public Exception? Failure { get; private set; }
 
-    /// <summary>Bytes of the body that nobody has read.</summary>
-    public int Left => _body;
-
     public void Feed(Message message) => (_head, _body) = (message.Head, message.BodyLength);
 
     public override int Read(Span<byte> buffer)

@@ -28,9 +28,14 @@ internal static class MessageCheck
             throw ArrowErrors.Corrupt(offset, "a message has a body of negative length");
         }
 
-        if (body > Math.Min(maxBody, int.MaxValue))
+        if (body > maxBody)
         {
-            throw ArrowErrors.Limit(offset, "The body of a message", body, Math.Min(maxBody, int.MaxValue));
+            throw ArrowErrors.Limit(offset, "The body of a message", body, maxBody);
+        }
+
+        if (body > int.MaxValue)
+        {
+            throw ArrowErrors.Most(offset, "The body of a message", body, int.MaxValue, ArrowErrors.Smaller);
         }
 
         var kind = (MessageKind)message.Byte(1);

@@ -95,8 +95,21 @@ internal sealed class MessageReader(ArrowInput input, ArrowIpcReaderOptions opti
         {
             await FileFooter.PassAsync(input, cancellationToken).ConfigureAwait(false);
         }
+        else if (Format == ArrowIpcFormat.Stream && !options.AllowTrailingBytes)
+        {
+            await RequireNothingAsync(cancellationToken).ConfigureAwait(false);
+        }
 
         return null;
+    }
+
+    private async ValueTask RequireNothingAsync(CancellationToken cancellationToken)
+    {
+        long end = input.Position;
+        if (await input.ReadAsync(_start, cancellationToken).ConfigureAwait(false) > 0)
+        {
+            throw ArrowErrors.Trailing(end);
+        }
     }
 
     private async ValueTask<Message> ReadAsync(long at, CancellationToken cancellationToken)
@@ -107,9 +120,14 @@ internal sealed class MessageReader(ArrowInput input, ArrowIpcReaderOptions opti
             throw ArrowErrors.Corrupt(at, "a message has metadata of negative length");
         }
 
-        if (length > Math.Min(MaxMetadata, options.MaxBatchBytes))
+        if (length > MaxMetadata)
         {
-            throw ArrowErrors.Limit(at, "The metadata of a message", length, Math.Min(MaxMetadata, options.MaxBatchBytes));
+            throw ArrowErrors.Most(at, "The metadata of a message", length, MaxMetadata, "Write fewer columns, or less metadata with them.");
+        }
+
+        if (length > options.MaxBatchBytes)
+        {
+            throw ArrowErrors.Limit(at, "The metadata of a message", length, options.MaxBatchBytes);
         }
 
         byte[] head = await input.FillAfterAsync(_start, length, "the metadata of a message", cancellationToken).ConfigureAwait(false);
