@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Quarry.Cli.Output;
 using Quarry.Cli.Cells;
+using Quarry.Cli.Output;
 using Quarry.Columnar;
 using Quarry.Contracts;
 
