@@ -46,6 +46,8 @@ internal static class ErrorCodes
     public const int OutputsMissing = 21207;
     public const int NothingToWrite = 21208;
     public const int CopyUnfit = 21209;
+    public const int TooManyParameters = 21210;
+    public const int MessageTooLarge = 21211;
 
     public const int ParameterType = 21250;
     public const int ParameterValue = 21251;

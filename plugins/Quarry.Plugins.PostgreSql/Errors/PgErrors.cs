@@ -10,6 +10,9 @@ internal static class PgErrors
     /// <summary>SQLSTATE of a statement that was cancelled, by a request or by <c>statement_timeout</c>.</summary>
     public const string QueryCancelled = "57014";
 
+    /// <summary>The protocol counts parameters in 16 bits.</summary>
+    public const int MaxParameters = ushort.MaxValue;
+
     public static QuarryException CannotConnect(string place, string cause)
         => new(ErrorKind.Transport, ErrorCodes.CannotConnect, $"{place} cannot be reached: {cause.TrimEnd('.')}. Check host and port, and that the server runs and listens there.", "08001", null) { Transient = true };
 
@@ -66,6 +69,14 @@ internal static class PgErrors
         => new(ErrorKind.User, ErrorCodes.ParameterCount, string.Create(CultureInfo.InvariantCulture,
             $"The statement takes {taken} parameter(s), but {given} were given. Give one value for each marker."), "07002", null);
 
+    public static QuarryException TooManyParameters(int given)
+        => new(ErrorKind.User, ErrorCodes.TooManyParameters, string.Create(CultureInfo.InvariantCulture,
+            $"The statement has {given} parameters, and PostgreSQL's protocol counts at most {MaxParameters}. Pass arrays (= any($1), unnest($1)), or use the bulk write."), "54023", null);
+
+    public static QuarryException MessageTooLarge(long bytes)
+        => new(ErrorKind.User, ErrorCodes.MessageTooLarge, string.Create(CultureInfo.InvariantCulture,
+            $"The statement and its values take {bytes} bytes or more, and PostgreSQL takes 1 GiB at most. Send the values in parts, or as a large object."), "54000", null);
+
     public static QuarryException NulInSql(int position)
         => new(ErrorKind.User, ErrorCodes.NulInSql, string.Create(CultureInfo.InvariantCulture,
             $"The statement holds a NUL character at character {position}, at which the protocol would end it. Remove it, or pass the text as a parameter."), "42601", null)
@@ -81,7 +92,7 @@ internal static class PgErrors
 
     public static QuarryException OutcomeUnknown(QuarryException error)
         => new(ErrorKind.Transport, ErrorCodes.OutcomeUnknown,
-            $"COMMIT was sent, but no answer came: the transaction may or may not have happened. Look for its effects before you repeat it. Cause: {error.Message}", error.SqlState, null)
+            $"The commit was asked for, but no answer came: the transaction may or may not have happened. Look for its effects before you repeat it. Cause: {error.Message}", error.SqlState, null)
         {
             OutcomeUnknown = true,
             Records = error.Records,

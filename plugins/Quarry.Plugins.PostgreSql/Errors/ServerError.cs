@@ -7,6 +7,13 @@ namespace Quarry.Plugins.PostgreSql.Errors;
 /// <summary>An ErrorResponse or NoticeResponse. Source: https://www.postgresql.org/docs/current/protocol-error-fields.html.</summary>
 internal sealed class ServerError
 {
+    // Each becomes a record of its own. File, line and routine of the server's source are left out.
+    private static readonly (char Code, string Name)[] s_details =
+    [
+        ('D', "Detail"), ('H', "Hint"), ('W', "Context"), ('q', "Internal query"), ('p', "Internal position"),
+        ('s', "Schema"), ('t', "Table"), ('c', "Column"), ('d', "Data type"), ('n', "Constraint"),
+    ];
+
     private readonly Dictionary<char, string> _fields = [];
 
     private ServerError()
@@ -53,12 +60,18 @@ internal sealed class ServerError
         var text = new StringBuilder("PostgreSQL: ").Append(Message);
         Append(text, ". Detail: ", 'D');
         Append(text, ". Hint: ", 'H');
+        if (this['R'] == "RevalidateCachedQuery")
+        {
+            text.Append(". Hint: the tables have changed since the statement was prepared, so prepare it again");
+        }
+
         return new(KindOf(SqlState), ErrorCodes.Server, text.ToString(), SqlState, null)
         {
             Severity = Severity,
             Position = PositionIn(statement),
             Transient = IsTransient(SqlState),
-            Records = [new() { SqlState = SqlState, Message = Message }],
+            Records = [new() { SqlState = SqlState, Message = Message }, .. s_details.Where(detail => this[detail.Code].Length > 0)
+                .Select(detail => new DiagnosticRecord { SqlState = SqlState, Message = $"{detail.Name}: {this[detail.Code]}" })],
         };
     }
 

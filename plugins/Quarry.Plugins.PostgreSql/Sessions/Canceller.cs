@@ -126,6 +126,27 @@ internal sealed class Canceller(Link link, TimeProvider clock, TimeSpan patience
         }
     }
 
+    /// <summary>Limits the time that the server may take for the rest of what must be done; within <see cref="RunAlways"/>.</summary>
+    public void Limit()
+    {
+        lock (_gate)
+        {
+            Watch();
+        }
+    }
+
+    /// <summary>True while the session's thread works, and may wait for the server.</summary>
+    public bool IsBusy
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _mustEnd || _running is not null;
+            }
+        }
+    }
+
     /// <summary>Asks the server to end what is left of a statement that nobody wants any more; within <see cref="RunAlways"/>.</summary>
     public void Interrupt()
     {

@@ -30,11 +30,12 @@ internal sealed class CopyWriter
         _link.Output.Query($"COPY {table} ({columns}) FROM STDIN (FORMAT binary)");
         _link.Connection.Send();
         _isOpen = true;
+        _link.Connection.Stalled = () => _link.TakeAsides();
         try
         {
             Take(Backend.CopyInResponse);
         }
-        catch (QuarryException) when (!_link.Connection.IsBroken)
+        catch (QuarryException error) when (_link.Survives(error))
         {
             Finish();
             throw;
@@ -62,9 +63,9 @@ internal sealed class CopyWriter
             row += _encoder.Write(_link.Output, batch, row);
             _link.Output.End();
             _link.Connection.Send();
-            if (_link.Connection.HasInput)
+            if (_link.TakeAsides())
             {
-                // The server says nothing during a COPY unless it has failed, or notices something.
+                // The server answers nothing during a COPY unless it has failed.
                 TakeFailure();
             }
         }
@@ -81,9 +82,17 @@ internal sealed class CopyWriter
         _link.Output.Bytes(CopyEncoder.Trailer);
         _link.Output.End();
         _link.Output.CopyDone();
-        _link.Connection.Send();
-        Take(Backend.CommandComplete);
-        Finish();
+        try
+        {
+            _link.Connection.Send();
+            Take(Backend.CommandComplete);
+            Finish();
+        }
+        catch (QuarryException error) when (_link.TransactionStatus == Link.Idle && !_link.Survives(error))
+        {
+            throw PgErrors.OutcomeUnknown(error);
+        }
+
         return Rows;
     }
 
@@ -114,6 +123,7 @@ internal sealed class CopyWriter
     private void Finish()
     {
         _isOpen = false;
+        _link.Connection.Stalled = null;
         _link.SkipToReady();
     }
 

@@ -45,29 +45,54 @@ internal sealed class Link(Connection connection, DriverLog log)
         while (true)
         {
             (byte type, int length) = Input.NextMessage();
-            ReadOnlySpan<byte> content = Input.Content(length);
-            switch (type)
+            if (!TakeAside(type, length))
             {
-                case Backend.NoticeResponse:
-                    Notice(ServerError.Read(content));
-                    break;
-                case Backend.ParameterStatus:
-                    Status(content);
-                    break;
-                case Backend.NotificationResponse:
-                    break;
-                case Backend.BackendKeyData when content.Length == 8:
-                    Key = (BinaryPrimitives.ReadInt32BigEndian(content), BinaryPrimitives.ReadInt32BigEndian(content[4..]));
-                    break;
-                case Backend.ReadyForQuery when content.Length == 1:
-                    TransactionStatus = (char)content[0];
-                    return (type, length);
-                default:
-                    return (type, length);
+                return (type, length);
             }
-
-            Input.Consume(length);
         }
+    }
+
+    /// <summary>Takes what has come that may come at any time, without waiting for more.</summary>
+    /// <returns>True if a message that answers something is next.</returns>
+    public bool TakeAsides()
+    {
+        while (connection.HasInput)
+        {
+            (byte type, int length) = Input.NextMessage();
+            if (!TakeAside(type, length))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool TakeAside(byte type, int length)
+    {
+        ReadOnlySpan<byte> content = Input.Content(length);
+        switch (type)
+        {
+            case Backend.NoticeResponse:
+                Notice(ServerError.Read(content));
+                break;
+            case Backend.ParameterStatus:
+                Status(content);
+                break;
+            case Backend.NotificationResponse:
+                break;
+            case Backend.BackendKeyData when content.Length == 8:
+                Key = (BinaryPrimitives.ReadInt32BigEndian(content), BinaryPrimitives.ReadInt32BigEndian(content[4..]));
+                break;
+            case Backend.ReadyForQuery when content.Length == 1:
+                TransactionStatus = (char)content[0];
+                return false;
+            default:
+                return false;
+        }
+
+        Input.Consume(length);
+        return true;
     }
 
     /// <summary>Reads an ErrorResponse that <see cref="Next"/> has returned, and consumes it.</summary>
@@ -109,31 +134,78 @@ internal sealed class Link(Connection connection, DriverLog log)
         connection.Send();
     }
 
-    /// <summary>Declines a COPY that a statement started, so that the server ends it.</summary>
-    /// <param name="type">CopyInResponse or CopyOutResponse.</param>
-    public void RefuseCopy(byte type)
+    /// <summary>Declines a COPY that waits for rows, so that the server ends it; ReadyForQuery is owed.</summary>
+    public void RefuseCopyIn()
     {
-        if (type == Backend.CopyInResponse)
-        {
-            Output.CopyFail("COPY through a query is not offered");
-            // A Sync that came before was ignored as part of the COPY.
-            Output.Sync();
-            connection.Send();
-        }
+        Output.CopyFail("COPY through a query is not offered");
+        // A Sync that came before was ignored as part of the COPY.
+        Output.Sync();
+        connection.Send();
     }
 
     /// <summary>Skips all up to ReadyForQuery.</summary>
     public void SkipToReady()
     {
-        while (true)
+        bool ready = false;
+        try
         {
-            (byte type, int length) = Next();
-            Input.Consume(length);
-            if (type == Backend.ReadyForQuery)
+            while (!ready)
             {
-                return;
+                ready = Skip() == Backend.ReadyForQuery;
             }
         }
+        finally
+        {
+            if (!ready)
+            {
+                // Whatever comes later would be taken for the answer to the next statement.
+                connection.MarkBroken();
+            }
+        }
+    }
+
+    /// <summary>Skips a message, of rows without keeping them, and returns its type.</summary>
+    public byte Skip()
+    {
+        byte type = Input.PeekType();
+        if (type is Backend.DataRow or Backend.CopyData)
+        {
+            Input.Skip();
+            return type;
+        }
+
+        (type, int length) = Next();
+        if (type != Backend.DataRow)
+        {
+            Input.Consume(length);
+        }
+
+        return type;
+    }
+
+    /// <summary>Runs work that leaves the connection at the start of a message, or broken.</summary>
+    public T Guard<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (QuarryException error)
+        {
+            _ = Survives(error);
+            throw;
+        }
+    }
+
+    /// <summary>False if nothing that follows an error can be understood, or the connection is gone.</summary>
+    public bool Survives(QuarryException error)
+    {
+        if (error.Code == ErrorCodes.Protocol)
+        {
+            connection.MarkBroken();
+        }
+
+        return !connection.IsBroken;
     }
 
     /// <summary>Runs a statement by the simple protocol and returns the first column of its rows.</summary>

@@ -27,6 +27,7 @@ internal sealed class PostgreSqlResult : ResultReader
     private bool _atEnd = true;
     private bool _owesSync;
     private bool _owesReady;
+    private bool _commits;
     private bool _over;
     private int _disposed;
 
@@ -48,6 +49,8 @@ internal sealed class PostgreSqlResult : ResultReader
     public override IReadOnlyList<Parameter> OutputParameters => _outputs;
 
     private Link Link => _session.Link;
+
+    private byte RowMessage => Hints.AsksForCopy(_plan) ? Backend.CopyData : Backend.DataRow;
 
     private bool HasOutputs => OutputRow.IsAsked(_parameters);
 
@@ -107,9 +110,19 @@ internal sealed class PostgreSqlResult : ResultReader
         {
             if (!Link.Connection.IsBroken)
             {
+                if (!_atEnd || _owesSync || _owesReady)
+                {
+                    _session.Canceller.Limit();
+                }
+
                 CutShort();
                 FinishSequence();
             }
+        }
+        catch
+        {
+            Link.Connection.MarkBroken();
+            throw;
         }
         finally
         {
@@ -137,6 +150,11 @@ internal sealed class PostgreSqlResult : ResultReader
             {
                 return work();
             }
+            catch (QuarryException error) when (IsOutcomeUnknown(error))
+            {
+                _over = true;
+                throw PgErrors.OutcomeUnknown(error);
+            }
             catch
             {
                 _over = true;
@@ -144,6 +162,10 @@ internal sealed class PostgreSqlResult : ResultReader
             }
         }).ConfigureAwait(false);
     }
+
+    /// <summary>True if the statement's own commit may have happened: it was asked for, and the server did not refuse the statement.</summary>
+    private bool IsOutcomeUnknown(QuarryException error)
+        => _commits && !_scope.Requested && !Link.Survives(error);
 
     private bool StartNext()
     {
@@ -168,6 +190,7 @@ internal sealed class PostgreSqlResult : ResultReader
             throw _scope.Exception();
         }
 
+        _commits = _plan.Kind == StatementKind.Transaction || (isLast && _plan.Kind != StatementKind.Select && Link.TransactionStatus == Link.Idle);
         // Parameters of a text of several statements belong to those that name them, and the server knows no gaps.
         Execution.Send(Link, _statement, _parameters, isLast);
         (_atEnd, _owesSync, _owesReady) = (false, !isLast, isLast);
@@ -216,7 +239,14 @@ internal sealed class PostgreSqlResult : ResultReader
                 continue;
             }
 
-            TakeOther();
+            (byte type, int length) = Link.Next();
+            if (type == Backend.ErrorResponse && _rows is { Rows: > 0 })
+            {
+                // The rows before an error are the caller's; it waits for the next read.
+                return _rows.Build();
+            }
+
+            Take(type, length);
         }
 
         if (_owesReady)
@@ -228,13 +258,15 @@ internal sealed class PostgreSqlResult : ResultReader
     }
 
     /// <summary>Takes a message that is no row.</summary>
-    private void TakeOther()
+    private void Take(byte type, int length)
     {
-        (byte type, int length) = Link.Next();
         switch (type)
         {
+            case Backend.DataRow or Backend.CopyData when type == RowMessage && _statement!.Shape is not null:
+                // It came behind a notice, and stays in the buffer.
+                return;
             case Backend.ErrorResponse:
-                _atEnd = true;
+                (_atEnd, _commits) = (true, false);
                 throw Link.TakeError(length, (_statement!.Start, _statement.Sql));
             case Backend.CommandComplete:
                 _atEnd = true;
@@ -249,8 +281,12 @@ internal sealed class PostgreSqlResult : ResultReader
                 break;
             case Backend.CopyInResponse or Backend.CopyOutResponse:
                 Link.Input.Consume(length);
-                Link.RefuseCopy(type);
-                (_owesSync, _owesReady) = (type == Backend.CopyOutResponse && _owesSync, type == Backend.CopyInResponse || _owesReady);
+                if (type == Backend.CopyInResponse)
+                {
+                    Link.RefuseCopyIn();
+                    (_atEnd, _owesSync, _owesReady) = (true, false, true);
+                }
+
                 throw PgErrors.CopyRefused();
             default:
                 throw Link.Unexpected(type);
@@ -266,7 +302,14 @@ internal sealed class PostgreSqlResult : ResultReader
         _rows = null;
         while (!_atEnd)
         {
-            Pass();
+            if (Link.Input.PeekType() == RowMessage)
+            {
+                Link.Input.Skip();
+                continue;
+            }
+
+            (byte type, int length) = Link.Next();
+            Take(type, length);
         }
     }
 
@@ -282,19 +325,8 @@ internal sealed class PostgreSqlResult : ResultReader
                 return;
             }
 
-            Pass();
-        }
-    }
-
-    private void Pass()
-    {
-        if (Link.Input.PeekType() is Backend.DataRow or Backend.CopyData)
-        {
-            Link.Input.Skip();
-        }
-        else
-        {
-            TakeOther();
+            // Of what nobody wants any more an error is an end like another.
+            _atEnd = Link.Skip() is Backend.CommandComplete or Backend.EmptyQueryResponse or Backend.ErrorResponse;
         }
     }
 
@@ -311,7 +343,7 @@ internal sealed class PostgreSqlResult : ResultReader
         {
             _owesReady = false;
             Link.SkipToReady();
-            _atEnd = true;
+            (_atEnd, _commits) = (true, false);
         }
     }
 }

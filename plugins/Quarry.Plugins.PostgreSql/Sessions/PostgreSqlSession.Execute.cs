@@ -68,6 +68,7 @@ internal sealed partial class PostgreSqlSession
     internal Task<bool> CloseStatementAsync(string name) => RunAlwaysAsync(() =>
     {
         EndOpen();
+        Canceller.Limit();
         Link.Output.CloseStatement(name);
         Link.Sync();
         Link.Expect(Backend.CloseComplete);
@@ -83,6 +84,11 @@ internal sealed partial class PostgreSqlSession
         if (nul >= 0)
         {
             throw PgErrors.NulInSql(nul + 1);
+        }
+
+        if (plan.ParameterCount > PgErrors.MaxParameters)
+        {
+            throw PgErrors.TooManyParameters(plan.ParameterCount);
         }
     }
 }

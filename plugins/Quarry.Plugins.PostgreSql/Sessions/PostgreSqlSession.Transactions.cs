@@ -27,18 +27,20 @@ internal sealed partial class PostgreSqlSession
     {
         ThrowIfBusy();
         cancellationToken.ThrowIfCancellationRequested();
-        await RunAlwaysAsync(Commit).ConfigureAwait(false);
+        await RunToEndAsync(Commit, cancellationToken).ConfigureAwait(false);
     }
 
     public override async ValueTask RollbackAsync(CancellationToken cancellationToken)
     {
         ThrowIfBusy();
         cancellationToken.ThrowIfCancellationRequested();
-        await RunAlwaysAsync(() =>
-        {
-            ThrowIfNotBegun();
-            return Link.Command("ROLLBACK");
-        }).ConfigureAwait(false);
+        await RunToEndAsync(
+            () =>
+            {
+                ThrowIfNotBegun();
+                return Link.Command("ROLLBACK");
+            },
+            cancellationToken).ConfigureAwait(false);
     }
 
     public override ValueTask SaveAsync(string name, CancellationToken cancellationToken) => RunSavepointAsync(_dialect.Savepoint(name), cancellationToken);
@@ -58,6 +60,7 @@ internal sealed partial class PostgreSqlSession
         ThrowIfNotBegun();
         // COMMIT of a failed transaction succeeds, as a ROLLBACK.
         bool failed = Link.TransactionStatus == Link.Failed;
+        Link.Connection.ThrowIfBroken();
         try
         {
             Link.Command("COMMIT");

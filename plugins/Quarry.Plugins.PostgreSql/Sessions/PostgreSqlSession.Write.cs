@@ -34,6 +34,7 @@ internal sealed partial class PostgreSqlSession
     {
         try
         {
+            Canceller.Limit();
             return writer is null || writer.Abort();
         }
         catch (QuarryException)

@@ -84,15 +84,15 @@ internal sealed partial class PostgreSqlSession : Session
             return;
         }
 
-        if (_open is not null)
+        if (_canceller is { IsBusy: true })
         {
-            // Its work may be waiting for the server on the session's thread.
+            // The work may be waiting for the server on the session's thread.
             _link?.Connection.Abort();
         }
 
         try
         {
-            await _thread.RunAsync(Close).ConfigureAwait(false);
+            await _thread.RunAsync(() => _canceller is null ? Close() : _canceller.RunAlways(Close)).ConfigureAwait(false);
         }
         catch (Exception error)
         {
@@ -134,7 +134,7 @@ internal sealed partial class PostgreSqlSession : Session
     {
         try
         {
-            return Canceller.Run(scope, work);
+            return Canceller.Run(scope, () => Link.Guard(work));
         }
         catch (QuarryException error) when (scope.Requested && (error.SqlState == PgErrors.QueryCancelled || error.Code == ErrorCodes.Aborted))
         {
@@ -143,7 +143,22 @@ internal sealed partial class PostgreSqlSession : Session
     });
 
     /// <summary>Runs work that must be done, cancelled or not.</summary>
-    internal Task<T> RunAlwaysAsync<T>(Func<T> work) => _thread.RunAsync(() => Canceller.RunAlways(work));
+    internal Task<T> RunAlwaysAsync<T>(Func<T> work) => _thread.RunAsync(() => Canceller.RunAlways(() => Link.Guard(work)));
+
+    /// <summary>Runs work that must be done; the token only limits the time that the server may take for it.</summary>
+    internal async Task RunToEndAsync<T>(Func<T> work, CancellationToken cancellationToken)
+    {
+        using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(static canceller => ((Canceller)canceller!).CancelCurrent(), Canceller);
+        await RunAlwaysAsync(() =>
+        {
+            if (cancellationToken.IsCancellationRequested)
+            {
+                Canceller.Limit();
+            }
+
+            return work();
+        }).ConfigureAwait(false);
+    }
 
     internal void ThrowIfBusy()
     {

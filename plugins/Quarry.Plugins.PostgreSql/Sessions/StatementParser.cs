@@ -21,7 +21,7 @@ internal static class StatementParser
             session.Link.SkipToReady();
             return parsed;
         }
-        catch (QuarryException) when (!session.Link.Connection.IsBroken)
+        catch (QuarryException error) when (session.Link.Survives(error))
         {
             session.Link.Sync();
             session.Link.SkipToReady();

@@ -14,6 +14,9 @@ namespace Quarry.Plugins.PostgreSql.Wire;
 /// </remarks>
 internal sealed class Connection : IByteSource, IDisposable
 {
+    // A server whose own answers are not read (notices of a COPY) reads nothing either: then a send has to give way to reading.
+    private const int StallMilliseconds = 20;
+
     private readonly Socket _socket;
     private SslStream? _tls;
     private volatile bool _aborted;
@@ -26,6 +29,7 @@ internal sealed class Connection : IByteSource, IDisposable
         _socket = socket;
         Peer = peer;
         Input = new(memory, this);
+        _socket.SendTimeout = StallMilliseconds;
     }
 
     /// <summary>Where the connection leads, for cancel requests.</summary>
@@ -58,13 +62,17 @@ internal sealed class Connection : IByteSource, IDisposable
     public bool IsBroken { get; private set; }
 
     /// <summary>True if a message can be read, at least in part, without waiting for the server.</summary>
-    public bool HasInput => Input.HasMessage || (!_aborted && _socket.Available > 0);
+    public bool HasInput => Input.HasMessage || (!_aborted && Available > 0);
+
+    /// <summary>Reads what has come while nothing can be sent; not under TLS, whose records cannot be interrupted.</summary>
+    public Action? Stalled { get; set; }
 
     /// <summary>Goes on under TLS.</summary>
     /// <param name="tls">A stream over the socket whose handshake is done; the connection owns it.</param>
     public void Secure(SslStream tls)
     {
         _tls = tls;
+        _socket.SendTimeout = 0;
         Peer = Peer with { IsTls = true };
     }
 
@@ -77,6 +85,7 @@ internal sealed class Connection : IByteSource, IDisposable
         ReadOnlySpan<byte> pending = Output.Pending;
         try
         {
+            ThrowIfBroken();
             if (_tls is not null)
             {
                 _tls.Write(pending);
@@ -85,13 +94,22 @@ internal sealed class Connection : IByteSource, IDisposable
             {
                 while (pending.Length > 0)
                 {
-                    pending = pending[_socket.Send(pending, SocketFlags.None)..];
+                    int sent = _socket.Send(pending, SocketFlags.None, out SocketError error);
+                    pending = pending[sent..];
+                    if (error == SocketError.TimedOut && !_aborted)
+                    {
+                        Stalled?.Invoke();
+                    }
+                    else if (error != SocketError.Success)
+                    {
+                        throw new SocketException((int)error);
+                    }
                 }
             }
         }
         catch (Exception error) when (error is IOException or SocketException or ObjectDisposedException)
         {
-            throw Lost(error);
+            throw LastWords() ?? Lost(error);
         }
         finally
         {
@@ -102,6 +120,7 @@ internal sealed class Connection : IByteSource, IDisposable
     /// <inheritdoc/>
     public int Receive(Span<byte> into)
     {
+        ThrowIfBroken();
         int received;
         try
         {
@@ -138,6 +157,38 @@ internal sealed class Connection : IByteSource, IDisposable
         _tls?.Dispose();
         _socket.Dispose();
         Input.Dispose();
+    }
+
+    /// <summary>What the server said before it closed the connection, which may still be here when a send fails.</summary>
+    private QuarryException? LastWords()
+    {
+        try
+        {
+            while (true)
+            {
+                (byte type, int length) = Input.NextMessage();
+                if (type == Backend.ErrorResponse && ServerError.Read(Input.Content(length)) is { EndsSession: true } error)
+                {
+                    IsBroken = true;
+                    return error.ToException();
+                }
+
+                Input.Consume(length);
+            }
+        }
+        catch (QuarryException)
+        {
+            return null;
+        }
+    }
+
+    /// <exception cref="QuarryException">An error before has ended the connection (Transport).</exception>
+    public void ThrowIfBroken()
+    {
+        if (IsBroken)
+        {
+            throw _aborted ? PgErrors.Aborted() : PgErrors.ConnectionLost("an error before this one ended it");
+        }
     }
 
     private QuarryException Lost(Exception? error)

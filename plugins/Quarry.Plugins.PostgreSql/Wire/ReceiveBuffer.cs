@@ -63,6 +63,11 @@ internal sealed unsafe class ReceiveBuffer(BatchMemory memory, IByteSource sourc
         if (Start == End)
         {
             (Start, End) = (0, 0);
+            if (_capacity > DefaultCapacity)
+            {
+                // A large message was the reason; an idle session does not keep its memory.
+                Dispose();
+            }
         }
     }
 
@@ -105,7 +110,7 @@ internal sealed unsafe class ReceiveBuffer(BatchMemory memory, IByteSource sourc
 
     private void Fill(int bytes)
     {
-        if (_block is null || bytes > _capacity || (Start == 0 && End == 0 && _capacity > DefaultCapacity))
+        if (_block is null || bytes > _capacity)
         {
             Resize(Math.Max(bytes, DefaultCapacity));
         }

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using Quarry.Plugins.PostgreSql.Errors;
 
 namespace Quarry.Plugins.PostgreSql.Wire;
 
@@ -68,7 +69,12 @@ internal sealed class SendBuffer
     {
         if (_bytes.Length - _length < count)
         {
-            Array.Resize(ref _bytes, Math.Max(checked(_length + count), (int)Math.Min(_bytes.Length * 2L, Array.MaxLength)));
+            if (_length + (long)count > ReceiveBuffer.MaxMessage)
+            {
+                throw PgErrors.MessageTooLarge(_length + (long)count);
+            }
+
+            Array.Resize(ref _bytes, Math.Max(_length + count, (int)Math.Min(_bytes.Length * 2L, Array.MaxLength)));
         }
 
         Span<byte> room = _bytes.AsSpan(_length, count);

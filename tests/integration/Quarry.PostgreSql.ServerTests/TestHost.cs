@@ -5,7 +5,7 @@ using Quarry.Contracts;
 namespace Quarry.PostgreSql.ServerTests;
 
 /// <summary>What a host lends to a session, watched.</summary>
-public sealed class TestHost(string? password = null, byte[]? pkcs12 = null) : DriverHost
+public sealed class TestHost(string? password = null, byte[]? pkcs12 = null, TimeProvider? clock = null) : DriverHost
 {
     private readonly TestLog _log = new();
 
@@ -17,7 +17,7 @@ public sealed class TestHost(string? password = null, byte[]? pkcs12 = null) : D
 
     public override DriverLog Log => _log;
 
-    public override TimeProvider Clock => TimeProvider.System;
+    public override TimeProvider Clock { get; } = clock ?? TimeProvider.System;
 
     public override Credential? Credential { get; } = password is not null ? new TestCredential(CredentialKind.Password, Encoding.UTF8.GetBytes(password))
         : pkcs12 is not null ? new TestCredential(CredentialKind.Certificate, pkcs12) : null;

@@ -96,6 +96,37 @@ public sealed class ParameterTests(SharedServer shared) : IClassFixture<SharedSe
         }
     }
 
+    /// <summary>A prepared statement lets the server infer its parameters' types, so that any value can meet any type.</summary>
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public async Task A_value_meets_every_type_exactly_or_fails(int index)
+    {
+        (LogicalType type, object value, string native, string text) = s_cases[index];
+        await using Session session = await Open.SessionAsync(shared.Server);
+        await Open.RowsAsync(session, "set timezone = 'UTC'");
+        await Open.RowsAsync(session, "set intervalstyle = iso_8601");
+        int arrived = 0;
+        foreach (string met in s_cases.Select(other => other.Native).Append("varchar").Append("inet").Distinct())
+        {
+            try
+            {
+                string sql = $"select (($1::{met})::{native})::text";
+                object? found = await PreparedAsync(session, sql, new Parameter(type, value));
+                // A float takes the nearest, and jsonb its own spelling, as when the server knows what it casts.
+                bool isLossy = met.StartsWith("real", StringComparison.Ordinal) || met.StartsWith("double", StringComparison.Ordinal) || met == "jsonb";
+                found.Should().Be(isLossy ? (await Open.RowsAsync(session, sql, new Parameter(type, value)))[0][0] : text, "it went as {0}", met);
+                arrived++;
+            }
+            catch (QuarryException error) when (error.Kind == ErrorKind.User)
+            {
+                // No such cast, or not every value of the type fits: said, not done.
+            }
+        }
+
+        arrived.Should().BePositive();
+        await session.PingAsync(CancellationToken.None);
+    }
+
     public static TheoryData<int> Refused => [.. Enumerable.Range(0, s_refused.Length)];
 
     private static readonly (LogicalType Type, object Value, string Native, string Cause)[] s_refused =
