@@ -2,7 +2,7 @@ using Quarry.Contracts;
 
 namespace Quarry.Plugins.PostgreSql;
 
-/// <summary>What a server can do, from its product and its version. Versions before 13 are out of the project's support, but nothing here keeps them out.</summary>
+/// <summary>What a server can do, from its product and its version.</summary>
 public static class PostgreSqlCapabilities
 {
     private const string Manual = "https://www.postgresql.org/docs/current/";
@@ -12,7 +12,7 @@ public static class PostgreSqlCapabilities
     public static DriverCapabilities Of(ServerInfo server)
     {
         ArgumentNullException.ThrowIfNull(server);
-        return new()
+        var all = new DriverCapabilities
         {
             Transactions = Capability.Yes(Manual + "sql-begin.html"),
             Savepoints = Capability.Yes(Manual + "sql-savepoint.html"),
@@ -24,7 +24,49 @@ public static class PostgreSqlCapabilities
             Returning = Capability.Since(server.Version, new(8, 2), Manual + "dml-returning.html"),
             Upsert = Capability.Since(server.Version, new(9, 5), Manual + "sql-insert.html#SQL-ON-CONFLICT"),
             BulkWrite = Capability.Yes(Manual + "sql-copy.html"),
+            // The queries need pg_constraint.conparentid and pg_index.indnkeyatts.
             Catalog = Capability.Since(server.Version, new(11, 0), Manual + "catalogs.html"),
+        };
+        return server.Product switch
+        {
+            "Amazon Redshift" => Redshift(all),
+            "CockroachDB" => Cockroach(all),
+            "Materialize" or "RisingWave" or "CrateDB" or "QuestDB" => Reader(all, server.Product),
+            _ => all,
+        };
+    }
+
+    private static DriverCapabilities Redshift(DriverCapabilities all)
+    {
+        const string Differences = "https://docs.aws.amazon.com/redshift/latest/dg/c_unsupported-postgresql-features.html";
+        return all with
+        {
+            Savepoints = Capability.No("Amazon Redshift has no savepoints", Differences),
+            Returning = Capability.No("Amazon Redshift has no RETURNING", Differences),
+            Upsert = Capability.No("Amazon Redshift has no ON CONFLICT; use MERGE", "https://docs.aws.amazon.com/redshift/latest/dg/r_MERGE.html"),
+            BulkWrite = Capability.No("Amazon Redshift copies from S3 and other stores, not from the client", "https://docs.aws.amazon.com/redshift/latest/dg/r_COPY.html"),
+            Catalog = Capability.No("Amazon Redshift lacks parts of pg_catalog", Differences),
+        };
+    }
+
+    private static DriverCapabilities Cockroach(DriverCapabilities all)
+        => all with
+        {
+            OutputParameters = Capability.No("CALL with output parameters was not tried on CockroachDB", "https://www.cockroachlabs.com/docs/stable/call"),
+        };
+
+    private static DriverCapabilities Reader(DriverCapabilities all, string product)
+    {
+        Capability no = Capability.No($"{product} has it not, or not as PostgreSQL does", Manual);
+        return all with
+        {
+            Savepoints = no,
+            ReadOnlyTransactions = no,
+            OutputParameters = no,
+            Returning = no,
+            Upsert = no,
+            BulkWrite = no,
+            Catalog = no,
         };
     }
 }

@@ -6,7 +6,7 @@ using Quarry.Plugins.PostgreSql.Wire;
 
 namespace Quarry.Plugins.PostgreSql.Decoding;
 
-/// <summary>The cells of the DataRow messages that lie whole in the receive buffer. Columns are decoded from it one after the other, so that the
+/// <summary>The cells of the rows (DataRow messages, or CopyData of a binary COPY) that lie whole in the receive buffer. Columns are decoded from it one after the other, so that the
 /// decoder is chosen per column and block and never per value.</summary>
 internal sealed unsafe class RowBlock : IDisposable
 {
@@ -14,13 +14,16 @@ internal sealed unsafe class RowBlock : IDisposable
     private const int MaxCells = 16_384;
     private const int HeaderBytes = 5;
 
+    private readonly byte _message;
     private readonly int _columns;
     private readonly int _maxRows;
     private int* _cells;
 
-    public RowBlock(int columns)
+    /// <param name="message">The type of the messages that hold rows.</param>
+    /// <param name="columns">How many columns they have.</param>
+    public RowBlock(byte message, int columns)
     {
-        _columns = columns;
+        (_message, _columns) = (message, columns);
         _maxRows = Math.Max(1, MaxCells / Math.Max(columns, 1));
         _cells = (int*)NativeMemory.Alloc((nuint)Math.Max(1, _maxRows * columns), sizeof(int));
     }
@@ -44,7 +47,7 @@ internal sealed unsafe class RowBlock : IDisposable
         int end = input.End;
         int rows = 0;
         maxRows = Math.Min(maxRows, _maxRows);
-        while (rows < maxRows && maxBytes > 0 && end - at >= HeaderBytes && data[at] == Backend.DataRow)
+        while (rows < maxRows && maxBytes > 0 && end - at >= HeaderBytes && data[at] == _message)
         {
             int length = ReadInt32(data + at + 1);
             if ((uint)length > (uint)(end - at - 1))
@@ -54,6 +57,11 @@ internal sealed unsafe class RowBlock : IDisposable
                     throw PgErrors.Protocol("a row of a negative length");
                 }
 
+                break;
+            }
+
+            if (_message == Backend.CopyData && length == sizeof(int) + sizeof(ushort) && Unsafe.ReadUnaligned<ushort>(data + at + HeaderBytes) == CopyFrame.Trailer)
+            {
                 break;
             }
 

@@ -45,6 +45,7 @@ internal static class ErrorCodes
     public const int CopyRefused = 21206;
     public const int OutputsMissing = 21207;
     public const int NothingToWrite = 21208;
+    public const int CopyUnfit = 21209;
 
     public const int ParameterType = 21250;
     public const int ParameterValue = 21251;

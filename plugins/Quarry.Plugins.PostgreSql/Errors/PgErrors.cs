@@ -56,8 +56,11 @@ internal static class PgErrors
         => new(ErrorKind.Transport, ErrorCodes.Protocol, $"The server sent {what}, which the PostgreSQL protocol 3.0 does not allow here. "
             + "The target may be no PostgreSQL server, or something between changes the bytes.", "08P01", null);
 
-    public static QuarryException HintUnknown(string name)
-        => new(ErrorKind.User, ErrorCodes.HintUnknown, $"The PostgreSQL driver knows no hint \"{name}\". Remove the rule that sets it.");
+    public static QuarryException HintUnknown(string name, string value)
+        => new(ErrorKind.User, ErrorCodes.HintUnknown, $"The PostgreSQL driver knows no hint {name}={value}; it knows postgresql.read=copy. Correct the rule that sets it.");
+
+    public static QuarryException CopyUnfit(string cause)
+        => new(ErrorKind.User, ErrorCodes.CopyUnfit, $"The hint postgresql.read=copy does not fit the query: {cause}. Correct the rule that sets it.", "0A000", null);
 
     public static QuarryException ParameterCount(int taken, int given)
         => new(ErrorKind.User, ErrorCodes.ParameterCount, string.Create(CultureInfo.InvariantCulture,

@@ -157,6 +157,11 @@ internal sealed class PostgreSqlResult : ResultReader
             _statement = StatementParser.Parse(_session, _plan, "", text, StatementParser.TypesOf(_parameters));
         }
 
+        if (Hints.AsksForCopy(_plan))
+        {
+            _statement = CopyOut.Parse(_session, _plan, _statement, _statements.Count);
+        }
+
         if (_scope.Requested)
         {
             // The request may have reached the server while it waited for the next message, and be lost.
@@ -173,7 +178,7 @@ internal sealed class PostgreSqlResult : ResultReader
         }
         else
         {
-            _rows = new(_statement.Shape, _session.Memory, _plan.Batch);
+            _rows = new(_statement.Shape, Hints.AsksForCopy(_plan), _session.Memory, _plan.Batch);
             if (HasOutputs)
             {
                 ReadOutputs();
@@ -200,7 +205,7 @@ internal sealed class PostgreSqlResult : ResultReader
         while (!_atEnd)
         {
             // The main road: rows that lie whole in the buffer.
-            if (_rows is not null && input.PeekType() == Backend.DataRow)
+            if (_rows is not null && input.PeekType() == _rows.RowMessage)
             {
                 input.Require(input.MessageLength());
                 if (!_rows.Decode(input))
@@ -239,6 +244,8 @@ internal sealed class PostgreSqlResult : ResultReader
                 _atEnd = true;
                 break;
             case Backend.BindComplete:
+                break;
+            case Backend.CopyOutResponse or Backend.CopyDone when Hints.AsksForCopy(_plan):
                 break;
             case Backend.CopyInResponse or Backend.CopyOutResponse:
                 Link.Input.Consume(length);
@@ -281,7 +288,7 @@ internal sealed class PostgreSqlResult : ResultReader
 
     private void Pass()
     {
-        if (Link.Input.PeekType() == Backend.DataRow)
+        if (Link.Input.PeekType() is Backend.DataRow or Backend.CopyData)
         {
             Link.Input.Skip();
         }

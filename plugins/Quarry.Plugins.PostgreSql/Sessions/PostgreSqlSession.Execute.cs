@@ -78,11 +78,7 @@ internal sealed partial class PostgreSqlSession
     private static void CheckPlan(QueryPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        foreach (string hint in plan.Hints.Keys)
-        {
-            throw PgErrors.HintUnknown(hint);
-        }
-
+        Hints.Check(plan);
         int nul = plan.Sql.IndexOf('\0', StringComparison.Ordinal);
         if (nul >= 0)
         {
