@@ -64,7 +64,7 @@ internal static unsafe class NumericSmall
         return true;
     }
 
-    /// <param name="shift">Decimal places that the last digit misses to the scale, or reaches below it: −3 or more.</param>
+    /// <summary>Reads what comes before the digits; the shift is the decimal places that the last digit misses to the scale, or, negative, reaches below it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool TryReadHeader(byte* at, int length, int maxCount, int scale, out int count, out int sign, out int shift)
     {
