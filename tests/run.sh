@@ -77,9 +77,10 @@ step "tool package" tool
 step "documents" bash tests/docs.sh
 step "kernels without hardware intrinsics" env DOTNET_EnableHWIntrinsic=0 dotnet test tests/unit/Quarry.Columnar.Tests --no-build \
   --filter "FullyQualifiedName~KernelTests|FullyQualifiedName~RoundTripTests|FullyQualifiedName~GoldenTests"
-for format in rowbuffer-v1 rowbuffer-v2; do
+for format in rowbuffer-v1 rowbuffer-v2 rowbuffer-v2.1; do
   step "independent reader of $format" python3 -B tests/fixtures/rowbuffer-reader/rowbuffer.py --check "tests/fixtures/golden/$format"
 done
+step "reader of 2.0, kept as it was" python3 -B tests/fixtures/rowbuffer-reader/rowbuffer_2_0.py --check tests/fixtures/golden/rowbuffer-v2
 step "fuzz, short" dotnet run --no-build --project tests/fuzz/Quarry.Fuzz -- all
 count
 finish

@@ -9,4 +9,10 @@ internal static class ErrorCodes
     public const int OutputUnwritable = 9003;
     public const int OutputFull = 9004;
     public const int JsonMalformed = 9005;
+    public const int BinaryToTerminal = 9006;
+    public const int SeveralResults = 9007;
+    public const int InputUnreadable = 9008;
+    public const int UnknownFormat = 9009;
+    public const int UnknownColumn = 9010;
+    public const int InputTooLarge = 9011;
 }

@@ -17,6 +17,8 @@ internal static class Program
             ParseResult command = CommandTree.Create(new()
             {
                 Query = (request, cancellationToken) => QueryAction.RunAsync(request, context, cancellationToken),
+                Decode = (request, cancellationToken) => DecodeAction.RunAsync(request, context, cancellationToken),
+                Inspect = (request, cancellationToken) => InspectAction.RunAsync(request, cancellationToken),
                 Explain = (request, cancellationToken) => ExplainAction.RunAsync(request, context, cancellationToken),
                 Plugins = (request, _) => PluginsAction.RunAsync(request),
                 Version = VersionAction.Run,

@@ -44,7 +44,7 @@ public class QuarryException : DbException
     public ErrorKind Kind { get; }
 
     /// <summary>The stable number of this error, for programs: 1000s contracts, 2000s columns, 3000s security, 4000s ODBC, 5000s engine,
-    /// 6000s plugin host, 7000s composition, 8000s ADO.NET, 9000s command line, 20000 to 29999 the plugins of this repository, 30000 and above all others, 1000 each.</summary>
+    /// 6000s plugin host, 7000s composition, 8000s ADO.NET (from 8500 Arrow), 9000s command line, 20000 to 29999 the plugins of this repository, 30000 and above all others, 1000 each.</summary>
     public int Code { get; }
 
     /// <inheritdoc/>

@@ -76,7 +76,8 @@ public sealed class RowBufferReader : IDisposable, IAsyncDisposable
 
     /// <summary>The next batch, which the caller disposes; null after the last.</summary>
     /// <exception cref="RowBufferFormatException">The input is truncated or damaged, or a batch exceeds <see cref="RowBufferReaderOptions.MaxBatchBytes"/>.</exception>
-    /// <exception cref="QuarryException">The writer ended the stream with an error, which this is; or the memory budget is exhausted.</exception>
+    /// <exception cref="RowBufferWriterException">The writer ended the stream with an error, which this is.</exception>
+    /// <exception cref="QuarryException">The memory budget is exhausted.</exception>
     /// <exception cref="InvalidOperationException">Another call is under way.</exception>
     public ColumnBatch? Read() => _decoder.Now(decoder => decoder.ReadAsync(CancellationToken.None));
 
@@ -86,14 +87,14 @@ public sealed class RowBufferReader : IDisposable, IAsyncDisposable
 
     /// <summary>What the directory says of the next batch, whose body is passed over; null after the last. It concerns all columns of the stream.</summary>
     /// <exception cref="RowBufferFormatException">The input is truncated or damaged.</exception>
-    /// <exception cref="QuarryException">The writer ended the stream with an error, which this is.</exception>
+    /// <exception cref="RowBufferWriterException">The writer ended the stream with an error, which this is.</exception>
     public RowBufferBatchInfo? Inspect() => _decoder.Now(decoder => decoder.InspectAsync(CancellationToken.None));
 
     /// <summary>As <see cref="Inspect"/>, asynchronously.</summary>
     /// <param name="cancellationToken">Stops waiting for bytes.</param>
     public ValueTask<RowBufferBatchInfo?> InspectAsync(CancellationToken cancellationToken) => _decoder.InspectAsync(cancellationToken);
 
-    /// <summary>Closes the stream. Batches that were handed out live on; a call under way ends with an error.</summary>
+    /// <summary>Closes the stream. Batches that were handed out live on; a call under way that needs more bytes ends with an <see cref="ObjectDisposedException"/>.</summary>
     public void Dispose() => _decoder.Dispose();
 
     /// <summary>As <see cref="Dispose"/>.</summary>

@@ -8,7 +8,7 @@ namespace Quarry.Columnar;
 /// <summary>Reads a sequence of RowBuffer v1 messages, and messages of the original's v2 (FORMAT.md), until the stream ends.</summary>
 /// <remarks>
 /// Cells are read as what their type code guarantees: Integer as int32, BigInt as int64, Binary as binary, Json as json, Decimal as numeric text,
-/// all others as the text that they carry. The code's name is the column's native type. One caller at a time.
+/// all others as the text that they carry. The code's name is the column's native type. One caller at a time; Dispose may come from any thread.
 /// </remarks>
 public sealed class RowBufferV1Reader : IDisposable
 {
@@ -19,7 +19,8 @@ public sealed class RowBufferV1Reader : IDisposable
     private readonly RowBufferV1Limits _limits;
     private readonly MessageDecoder _decoder;
     private readonly ByteWriter _bytes = new();
-    private bool _disposed;
+    private readonly CallGate _gate;
+    private bool _broken;
 
     /// <summary>Creates a reader.</summary>
     /// <param name="stream">A readable stream at the start of a message; it is left open.</param>
@@ -34,28 +35,45 @@ public sealed class RowBufferV1Reader : IDisposable
         _source = new StreamSource(stream, leaveOpen: true);
         _limits = limits;
         _decoder = new(memory, limits);
+        _gate = new(typeof(RowBufferV1Reader), _bytes);
     }
 
     /// <summary>The next message as a batch, which the caller disposes; null at the end of the stream.</summary>
     /// <exception cref="RowBufferFormatException">A message is truncated, damaged, of an unknown version, or larger than the limits.</exception>
-    public ColumnBatch? Read()
+    /// <exception cref="InvalidOperationException">Another call is under way, or one has failed.</exception>
+    public ColumnBatch? Read() => Completed.Result(ReadAsync(synchronous: true, CancellationToken.None));
+
+    /// <summary>As <see cref="Read"/>, asynchronously.</summary>
+    /// <param name="cancellationToken">Stops waiting for bytes. After that the reader stands within a message and can only be disposed.</param>
+    public ValueTask<ColumnBatch?> ReadAsync(CancellationToken cancellationToken) => ReadAsync(synchronous: false, cancellationToken);
+
+    /// <summary>Gives the reader's memory back, once a call that is under way has ended. The stream stays open, and batches live on.</summary>
+    public void Dispose() => _gate.Close();
+
+    private async ValueTask<ColumnBatch?> ReadAsync(bool synchronous, CancellationToken cancellationToken)
     {
-        _source.Synchronous = true;
+        _gate.Enter();
         try
         {
-            return Completed.Result(ReadAsync(CancellationToken.None));
+            if (_broken)
+            {
+                throw new InvalidOperationException("A read of this RowBuffer has failed, so the reader stands within a message. Open the input again.");
+            }
+
+            _broken = true;
+            _source.Synchronous = synchronous;
+            ColumnBatch? batch = await ReadMessageAsync(cancellationToken).ConfigureAwait(false);
+            _broken = false;
+            return batch;
         }
         finally
         {
-            _source.Synchronous = false;
+            _gate.Exit();
         }
     }
 
-    /// <summary>As <see cref="Read"/>, asynchronously.</summary>
-    /// <param name="cancellationToken">Stops waiting for bytes.</param>
-    public async ValueTask<ColumnBatch?> ReadAsync(CancellationToken cancellationToken)
+    private async ValueTask<ColumnBatch?> ReadMessageAsync(CancellationToken cancellationToken)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
         long at = _source.Position;
         _bytes.Clear();
         if (await _source.FillUpToAsync(_bytes.AppendMemory(FirstBytes), cancellationToken).ConfigureAwait(false) is int read && read < FirstBytes)
@@ -75,12 +93,5 @@ public sealed class RowBufferV1Reader : IDisposable
         }
 
         return _decoder.Decode(header, _bytes.Span, at + header.HeaderLength);
-    }
-
-    /// <summary>Gives the reader's memory back. The stream stays open, and batches live on.</summary>
-    public void Dispose()
-    {
-        _disposed = true;
-        _bytes.Dispose();
     }
 }

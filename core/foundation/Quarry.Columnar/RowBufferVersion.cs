@@ -10,8 +10,8 @@ public readonly record struct RowBufferVersion
     /// <param name="minor">Grows with every encoding, codec or frame that an older reader does not know.</param>
     public RowBufferVersion(int major, int minor) => (Major, Minor) = (major, minor);
 
-    /// <summary>What this library writes unless it is told to write for an older reader: 2.0.</summary>
-    public static RowBufferVersion Latest => new(2, 0);
+    /// <summary>What this library writes unless it is told to write for an older reader: 2.1. A stream that needs no more states a lower minor.</summary>
+    public static RowBufferVersion Latest => new(2, 1);
 
     /// <summary>The major number.</summary>
     public int Major { get; }

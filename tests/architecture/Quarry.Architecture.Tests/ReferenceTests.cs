@@ -34,6 +34,7 @@ public sealed class ReferenceTests
         [
             "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Options",
         ],
+        ["Quarry.Arrow"] = ["Apache.Arrow", "Apache.Arrow.Compression"],
         ["Quarry.Cli"] = ["System.CommandLine", "Spectre.Console"],
     };
 

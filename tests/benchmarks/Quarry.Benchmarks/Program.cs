@@ -2,7 +2,9 @@ using System.Globalization;
 using Quarry;
 using Quarry.Benchmarks;
 using Quarry.Benchmarks.PostgreSql;
+using Quarry.Benchmarks.RowBuffers;
 using Quarry.Benchmarks.Sqlite;
+using Quarry.Columnar;
 using Quarry.Engine;
 
 // dotnet run -c Release --project tests/benchmarks/Quarry.Benchmarks -- BENCHMARK; what there is stands in the last case.
@@ -40,6 +42,18 @@ switch (args)
     case ["manifests"]:
         Manifests.Run();
         return 0;
+    case ["rowbuffer", .. string[] rest]:
+        await FormatComparison.RunAsync(data, rest is [string count] ? int.Parse(count, CultureInfo.InvariantCulture) : 9);
+        return 0;
+    case ["rowbuffer-kernels", .. string[] rest]:
+        Kernels.Run(rest is [string samples] ? int.Parse(samples, CultureInfo.InvariantCulture) : 25);
+        return 0;
+    case ["rowbuffer-plain", .. string[] rest]:
+        await PlainAsync(rest is [string reads] ? int.Parse(reads, CultureInfo.InvariantCulture) : 9);
+        return 0;
+    case ["rowbuffer-once", string table, string codec, string way, string repeats]:
+        await FormatComparison.OnceAsync(data, table, Enum.Parse<RowBufferCodec>(codec, ignoreCase: true), way, int.Parse(repeats, CultureInfo.InvariantCulture));
+        return 0;
     default:
         Console.Error.WriteLine(
             """
@@ -47,6 +61,7 @@ switch (args)
               sqlite [rounds] | sqlite-once c|quarry|raw|microsoft [sql]
               postgresql [rounds [table...]] | postgresql-once quarry|npgsql|npgsql-async|libpq-copy|libpq-rows table [times]
               postgresql-write [rounds] | postgresql-replay [rounds [table...]]
+              rowbuffer [rounds] | rowbuffer-kernels [rounds] | rowbuffer-plain [rounds] | rowbuffer-once lineitem|sensor CODEC encode|decode ROUNDS
               startup | manifests
             """);
         return 1;
@@ -68,6 +83,14 @@ async Task SqliteAsync(int rounds)
         new("SQLitePCLRaw wrappers", () => Task.FromResult(Scans.Raw(file, Scans.Sql))),
         new("Microsoft.Data.Sqlite typed getters", () => Task.FromResult(Scans.Microsoft(file, Scans.Sql))),
     ]);
+}
+
+async Task PlainAsync(int rounds)
+{
+    using var memory = new Arena(new() { BudgetBytes = 4L << 30 });
+    PlainViews.Run(memory, rounds);
+    using Table table = await Table.LineItemAsync(data, LineItem.Rows);
+    Projection.Run(table, memory, rounds);
 }
 
 // One way once in a process of its own: what its peak memory is asked of.

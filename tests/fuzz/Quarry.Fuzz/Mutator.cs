@@ -56,6 +56,46 @@ internal sealed class Mutator(ulong seed)
         return bytes.Count <= MaxLength ? [.. bytes] : [.. bytes.Take(MaxLength)];
     }
 
+    /// <summary>A few bytes become others; the length stays.</summary>
+    public void Overwrite(Span<byte> bytes)
+    {
+        if (bytes.IsEmpty)
+        {
+            return;
+        }
+
+        for (int change = Next(3); change >= 0; change--)
+        {
+            int at = Next(bytes.Length);
+            switch (Next(5))
+            {
+                case 0:
+                    bytes[at] ^= (byte)(1 << Next(8));
+                    break;
+                case 1:
+                    bytes[at] = (byte)Next(256);
+                    break;
+                case 2:
+                    bytes[at] += (byte)(Next(2) == 0 ? 1 : 255);
+                    break;
+                case 3:
+                    // Fields are aligned to their size.
+                    at &= ~3;
+                    ulong limit = s_limits[Next(s_limits.Length)];
+                    for (int i = at; i < Math.Min(at + 4, bytes.Length); i++, limit >>= 8)
+                    {
+                        bytes[i] = (byte)limit;
+                    }
+
+                    break;
+                default:
+                    int from = Next(bytes.Length), length = Next(Math.Min(16, bytes.Length - Math.Max(at, from))) + 1;
+                    bytes.Slice(from, length).CopyTo(bytes[at..]);
+                    break;
+            }
+        }
+    }
+
     /// <summary>xorshift64*: System.Random promises no sequence across versions.</summary>
     public int Next(int below)
     {

@@ -3,13 +3,13 @@ using Quarry.Fuzz;
 using SharpFuzz;
 
 const int DefaultMutations = 20_000;
-const string Usage = "usage: Quarry.Fuzz all|TARGET [CORPUS [MUTATIONS [SEED]]]; under afl-fuzz: Quarry.Fuzz TARGET; targets: scanner, target, rowbuffer-v1, rowbuffer-v2";
+const string Usage = "usage: Quarry.Fuzz all|TARGET [CORPUS [MUTATIONS [SEED]]]; under afl-fuzz: Quarry.Fuzz TARGET; targets: ";
 
 string name = args.Length > 0 ? args[0] : "";
 FuzzTarget[] targets = [.. FuzzTarget.All.Where(target => name == "all" || name == target.Name)];
 if (targets.Length == 0)
 {
-    Console.Error.WriteLine(Usage);
+    Console.Error.WriteLine(Usage + string.Join(", ", FuzzTarget.All.Select(target => target.Name)));
     return 1;
 }
 

@@ -137,7 +137,7 @@ public sealed class ProcessTests : IDisposable
     {
         ToolResult result = Tool.Run("--version");
         result.ExitCode.Should().Be(0);
-        result.Output.Should().MatchRegex(@"^quarry    \d+\.\d+\.\d+\nAPI       0\.1\.0\ncontract  1\.0\nRowBuffer 2\.0 .*\n$");
+        result.Output.Should().MatchRegex(@"^quarry    \d+\.\d+\.\d+\nAPI       0\.1\.0\ncontract  1\.0\nRowBuffer 2\.1 and 1 \(written and read\)\n$");
     }
 
     private static void Send(string signal, Process process)

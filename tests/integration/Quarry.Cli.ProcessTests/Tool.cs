@@ -7,11 +7,17 @@ namespace Quarry.Cli.ProcessTests;
 /// <summary>The built tool, as a shell would start it.</summary>
 internal static class Tool
 {
-    private static readonly string s_path = typeof(Tool).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "Tool").Value!;
+    private static readonly string s_path = Metadata("Tool");
+
+    /// <summary>The folder of the files that tests share.</summary>
+    public static string Fixtures { get; } = Metadata("Fixtures");
 
     public static Process Start(params string[] arguments) => Start(new Dictionary<string, string>(), arguments);
 
     public static Process Start(IReadOnlyDictionary<string, string> environment, params string[] arguments) => Start(environment, "", arguments);
+
+    private static string Metadata(string key)
+        => typeof(Tool).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;
 
     private static Process Start(IReadOnlyDictionary<string, string> environment, string redirection, string[] arguments)
     {
@@ -40,6 +46,9 @@ internal static class Tool
 
     /// <summary>Runs it with its descriptors redirected as a shell writes it, such as <c>&gt;&amp;-</c>.</summary>
     public static ToolResult RunInShell(string redirection, params string[] arguments) => Finish(Start(new Dictionary<string, string>(), redirection, arguments), "");
+
+    /// <summary>Runs it with a file as its standard input and its bytes into another: a pipe in the middle of a shell's line.</summary>
+    public static ToolResult RunBetween(string input, string output, params string[] arguments) => RunInShell($"< '{input}' > '{output}'", arguments);
 
     public static ToolResult RunWithInput(string input, params string[] arguments) => Finish(Start(arguments), input);
 

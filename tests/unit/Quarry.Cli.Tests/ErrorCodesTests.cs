@@ -15,5 +15,11 @@ public sealed class ErrorCodesTests
                 ["OutputUnwritable"] = 9003,
                 ["OutputFull"] = 9004,
                 ["JsonMalformed"] = 9005,
+                ["BinaryToTerminal"] = 9006,
+                ["SeveralResults"] = 9007,
+                ["InputUnreadable"] = 9008,
+                ["UnknownFormat"] = 9009,
+                ["UnknownColumn"] = 9010,
+                ["InputTooLarge"] = 9011,
             });
 }

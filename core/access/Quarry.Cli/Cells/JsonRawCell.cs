@@ -48,8 +48,8 @@ internal sealed class JsonRawCell : CellWriter
         }
         catch (JsonException e)
         {
-            throw new QuarryException(ErrorKind.Server, ErrorCodes.JsonMalformed, string.Create(CultureInfo.InvariantCulture,
-                $"Row {_rowsBefore + row + 1}, column \"{Column.Column.Name}\": the value is not valid JSON ({e.Message}) Cast the column to text in the query."), e);
+            throw new QuarryException(ErrorKind.User, ErrorCodes.JsonMalformed, string.Create(CultureInfo.InvariantCulture,
+                $"Row {_rowsBefore + row + 1}, column \"{Column.Column.Name}\": the value is not valid JSON ({e.Message}) Choose --format csv, which writes it as it is, or cast the column to text where it is queried."), e);
         }
     }
 }

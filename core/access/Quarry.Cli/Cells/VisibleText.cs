@@ -10,6 +10,14 @@ internal static class VisibleText
     // C0 and DEL; 0xC2 begins the two bytes of C1 (U+0080 to U+009F), of which U+009B opens an escape sequence too.
     private static readonly SearchValues<byte> s_suspect = SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(c => (byte)c), 0x7F, 0xC2]);
 
+    /// <summary>The same for a text of its own, such as a line of an error: a message may quote what a file or a server says.</summary>
+    public static string Of(string text)
+    {
+        var visible = new OutputBuffer(stream: null);
+        Write(visible, Encoding.UTF8.GetBytes(text));
+        return Encoding.UTF8.GetString(visible.Written);
+    }
+
     public static void Write(OutputBuffer output, ReadOnlySpan<byte> utf8)
     {
         for (int index = utf8.IndexOfAny(s_suspect); index >= 0; index = utf8.IndexOfAny(s_suspect))

@@ -22,6 +22,8 @@ internal static class CommandTree
         return new Command("quarry", "Query any database through plugins.")
         {
             QueryCommand.Create(actions.Query, pluginsDirectory),
+            DecodeCommand.Create(actions.Decode),
+            InspectCommand.Create(actions.Inspect),
             ExplainCommand.Create(actions.Explain, pluginsDirectory),
             PluginsCommand.Create(actions.Plugins, pluginsDirectory),
             pluginsDirectory,

@@ -1,4 +1,3 @@
-using Quarry.Cli.Formats;
 using Quarry.Contracts;
 
 namespace Quarry.Cli.Commands;
@@ -12,10 +11,7 @@ internal sealed record QueryRequest
     public required string Sql { get; init; }
     /// <summary>As given: <c>[name][:type]=value</c>.</summary>
     public required IReadOnlyList<string> Parameters { get; init; }
-    public ResultFormat Format { get; init; }
-    /// <summary>The output file, or null for the standard output.</summary>
-    public string? OutputPath { get; init; }
-    public bool Stats { get; init; }
+    public OutputRequest Output { get; init; } = new();
     public TimeSpan? Timeout { get; init; }
     public ReadOptions Read { get; init; } = ReadOptions.Default;
     public BatchLimits Batch { get; init; } = BatchLimits.Default;

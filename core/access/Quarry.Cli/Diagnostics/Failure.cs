@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
+using Quarry.Cli.Cells;
 using Quarry.Cli.Output;
+using Quarry.Columnar;
 using Quarry.Contracts;
 
 namespace Quarry.Cli.Diagnostics;
@@ -16,12 +18,15 @@ internal static class Failure
         {
             case ClosedPipeException:
                 return ExitCodes.Ok;
+            case RowBufferWriterException writer:
+                output.Write(Describe(writer));
+                return ExitCodes.Server;
             case QuarryException quarry:
                 output.Write(Describe(quarry, sql));
                 return ExitCodes.Of(quarry.Kind);
             default:
                 output.Write(Line(ErrorCodes.Unexpected, $"This is a defect of quarry; please report it with the text below. {error.Message}"));
-                output.WriteLine(Printable(error.ToString()));
+                output.Write(Lines(error.ToString()));
                 return ExitCodes.Internal;
         }
     }
@@ -30,8 +35,15 @@ internal static class Failure
     public static string Line(int code, string message)
     {
         string hint = Hints.Of(code) is { } text ? $"  hint: {text}\n" : "";
-        return string.Create(CultureInfo.InvariantCulture, $"quarry: error QRY{code:D4}: {Printable(message)}\n{hint}");
+        return WithoutHint(code, message) + hint;
     }
+
+    private static string WithoutHint(int code, string message)
+        => string.Create(CultureInfo.InvariantCulture, $"quarry: error QRY{code:D4}: {VisibleText.Of(message)}\n");
+
+    // Its code may be another program's, and a defect of it is none of this tool.
+    private static string Describe(RowBufferWriterException error)
+        => WithoutHint(error.Code, $"Whoever wrote the input could not finish it, and says why: {error.Message}") + State(error);
 
     private static string Describe(QuarryException error, string? sql)
     {
@@ -41,33 +53,23 @@ internal static class Failure
             text.Append(excerpt);
         }
 
-        if (error.SqlState is { } state)
-        {
-            text.Append("  SQLSTATE ").Append(Printable(state));
-            if (error.VendorCode != 0)
-            {
-                text.Append(CultureInfo.InvariantCulture, $", vendor code {error.VendorCode}");
-            }
-
-            text.Append('\n');
-        }
-
+        text.Append(State(error));
         // Who has to act on a defect is the author, who needs the place in the code.
         if (error is { Kind: ErrorKind.Internal, StackTrace: { Length: > 0 } stack })
         {
-            text.Append(Printable(stack)).Append('\n');
+            text.Append(Lines(stack));
         }
 
         return text.ToString();
     }
 
-    // A server's message may quote data: what moves the cursor or recolours a terminal is not sent to it.
-    private static string Printable(string text)
-        => string.Create(text.Length, text, (room, source) =>
-        {
-            for (int i = 0; i < room.Length; i++)
-            {
-                room[i] = char.IsControl(source[i]) && source[i] is not '\n' ? ' ' : source[i];
-            }
-        });
+    private static string State(QuarryException error)
+    {
+        string code = error.VendorCode == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", vendor code {error.VendorCode}");
+        return error.SqlState is { } state ? $"  SQLSTATE {VisibleText.Of(state)}{code}\n" : "";
+    }
+
+    // A message within may hold line breaks: only what is indented can follow the line of an error.
+    private static string Lines(string text)
+        => string.Concat(text.ReplaceLineEndings("\n").Split('\n').Select(line => $"{(line.StartsWith(' ') ? "" : "  ")}{VisibleText.Of(line)}\n"));
 }

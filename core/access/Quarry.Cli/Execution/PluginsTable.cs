@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text;
-using Quarry.Cli.Cells;
 using Quarry.Cli.Formats;
 using Quarry.Cli.Output;
 using Quarry.Contracts;
@@ -21,14 +19,14 @@ internal static class PluginsTable
         }
 
         string[][] rows = [s_headings, .. plugins.Select(Row)];
-        int[] widths = [.. s_headings.Select((_, column) => rows.Max(row => Width(row[column])))];
+        var text = new AlignedText(rows);
         for (int i = 0; i < rows.Length; i++)
         {
-            WriteRow(output, rows[i], widths);
+            text.WriteRow(output, i);
             if (i > 0 && plugins[i - 1].Problem is { } problem)
             {
-                WriteLine(output, string.Create(CultureInfo.InvariantCulture, $"  QRY{problem.Code}: {problem.Cause}"));
-                WriteLine(output, $"  fix: {problem.Fix}");
+                AlignedText.WriteLine(output, string.Create(CultureInfo.InvariantCulture, $"  QRY{problem.Code}: {problem.Cause}"));
+                AlignedText.WriteLine(output, $"  fix: {problem.Fix}");
                 WriteStack(output, problem);
             }
         }
@@ -39,7 +37,7 @@ internal static class PluginsTable
     {
         foreach (string line in problem.Kind == ErrorKind.Internal ? problem.Stack.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) : [])
         {
-            WriteLine(output, $"    {line}");
+            AlignedText.WriteLine(output, $"    {line}");
         }
     }
 
@@ -51,24 +49,4 @@ internal static class PluginsTable
         plugin.Extends is { } extends ? $"extends {extends}" : string.Join(", ", plugin.Schemes),
         plugin.Folder ?? "",
     ];
-
-    private static void WriteRow(OutputBuffer output, string[] cells, int[] widths)
-    {
-        var line = new StringBuilder();
-        for (int i = 0; i < cells.Length; i++)
-        {
-            line.Append(cells[i]).Append(' ', widths[i] - Width(cells[i]) + 2);
-        }
-
-        WriteLine(output, line.ToString().TrimEnd());
-    }
-
-    // Manifests are foreign text.
-    private static void WriteLine(OutputBuffer output, string line)
-    {
-        VisibleText.Write(output, Encoding.UTF8.GetBytes(line));
-        output.Write((byte)'\n');
-    }
-
-    private static int Width(string text) => TextWidth.Of(Encoding.UTF8.GetBytes(text));
 }

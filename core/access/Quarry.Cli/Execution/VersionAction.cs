@@ -1,5 +1,6 @@
 using System.Reflection;
 using Quarry.Cli.Output;
+using Quarry.Columnar;
 using Quarry.Contracts;
 
 namespace Quarry.Cli.Execution;
@@ -13,7 +14,7 @@ internal static class VersionAction
             quarry    {Of(typeof(VersionAction))}
             API       {Of(typeof(QuarryEngine))}
             contract  {ContractVersion.Major}.{ContractVersion.Minor}
-            RowBuffer 2.0 (library only; no command of this release reads or writes it)
+            RowBuffer {RowBufferVersion.Latest} and 1 (written and read)
 
             """.ReplaceLineEndings("\n"));
         return ExitCodes.Ok;

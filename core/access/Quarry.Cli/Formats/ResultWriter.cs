@@ -2,8 +2,8 @@ using Quarry.Contracts;
 
 namespace Quarry.Cli.Formats;
 
-/// <summary>Writes results one after the other: for each <see cref="Begin"/>, batches, <see cref="End"/>. One caller at a time.</summary>
-internal abstract class ResultWriter
+/// <summary>Writes results one after the other: for each <see cref="Begin"/>, batches, <see cref="End"/>; then <see cref="Complete"/>. One caller at a time.</summary>
+internal abstract class ResultWriter : IDisposable
 {
     /// <summary>Starts a result that has columns.</summary>
     public virtual void Begin(Schema schema)
@@ -20,9 +20,25 @@ internal abstract class ResultWriter
     {
     }
 
-    /// <summary>Tells of a statement that returned no columns, instead of all the rest.</summary>
+    /// <summary>Tells of a statement that returned no columns, instead of results.</summary>
     /// <param name="rowsAffected">Rows that it changed, or −1 if the database did not say.</param>
     public virtual void WriteRowsAffected(long rowsAffected)
+    {
+    }
+
+    /// <summary>Says that there is no further result.</summary>
+    public virtual void Complete()
+    {
+    }
+
+    /// <summary>Marks what was written as a part, instead of <see cref="Complete"/>, so that who reads it later does not take it for the whole.</summary>
+    /// <param name="error">Why there is no more.</param>
+    public virtual void Break(Exception error)
+    {
+    }
+
+    /// <summary>Gives memory back. The output stays open.</summary>
+    public virtual void Dispose()
     {
     }
 }

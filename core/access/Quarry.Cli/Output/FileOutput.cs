@@ -9,9 +9,9 @@ internal sealed class FileOutput : OutputTarget
     private readonly string? _temporary;
     private bool _committed;
 
-    private FileOutput(string path, string? temporary, FileStream stream) => (_path, _temporary, Stream) = (path, temporary, stream);
+    private FileOutput(string path, string? temporary, FileStream stream) => (_path, _temporary, Stream) = (path, temporary, new(stream));
 
-    public override FileStream Stream { get; }
+    public override OutputStream Stream { get; }
 
     /// <exception cref="QuarryException">The file cannot be written (User).</exception>
     public static new FileOutput Open(string path)

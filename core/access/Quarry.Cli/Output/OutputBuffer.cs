@@ -65,8 +65,6 @@ internal sealed class OutputBuffer
     public void Clear() => _used = 0;
 
     /// <summary>Hands everything to the stream.</summary>
-    /// <exception cref="ClosedPipeException">The reader of the output is gone.</exception>
-    /// <exception cref="Contracts.QuarryException">The output cannot be written (User) or is full (Resource).</exception>
     public void Flush()
     {
         WriteToStream(Written);
@@ -103,18 +101,9 @@ internal sealed class OutputBuffer
 
     private void WriteToStream(ReadOnlySpan<byte> bytes)
     {
-        if (_stream is null || bytes.IsEmpty)
-        {
-            return;
-        }
-
-        try
+        if (_stream is not null && !bytes.IsEmpty)
         {
             _stream.Write(bytes);
-        }
-        catch (Exception e) when (OutputErrors.IsRefusal(e))
-        {
-            throw OutputErrors.Translate(e);
         }
     }
 }

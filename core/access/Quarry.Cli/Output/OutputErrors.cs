@@ -13,6 +13,9 @@ internal static class OutputErrors
     /// <summary>True for what the system answers to a write that it refuses; a descriptor that the shell closed is refused like a missing right.</summary>
     public static bool IsRefusal(Exception error) => error is IOException or UnauthorizedAccessException;
 
+    /// <summary>True if the output itself is what failed: then nothing more can be written to it.</summary>
+    public static bool IsOutput(Exception error) => error is ClosedPipeException or QuarryException { Code: ErrorCodes.OutputUnwritable or ErrorCodes.OutputFull };
+
     public static Exception Translate(Exception error)
         => ClosedPipe.Contains(error.HResult) ? new ClosedPipeException(error)
         : Full.Contains(error.HResult)

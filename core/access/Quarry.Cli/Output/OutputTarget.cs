@@ -3,7 +3,7 @@ namespace Quarry.Cli.Output;
 /// <summary>Where a result goes. Disposed without <see cref="Commit"/>, it leaves nothing behind that could be taken for a result.</summary>
 internal abstract class OutputTarget : IDisposable
 {
-    public abstract Stream Stream { get; }
+    public abstract OutputStream Stream { get; }
 
     /// <summary>True if a person sees the output as it comes.</summary>
     public virtual bool IsTerminal => false;

@@ -8,7 +8,7 @@ internal sealed class StandardOutput : OutputTarget
 {
     private const int Descriptor = 1;
 
-    public override Stream Stream { get; } = OpenChecked();
+    public override OutputStream Stream { get; } = OpenChecked();
 
     public override bool IsTerminal => !Console.IsOutputRedirected;
 
@@ -26,11 +26,11 @@ internal sealed class StandardOutput : OutputTarget
     }
 
     /// <exception cref="Contracts.QuarryException">It cannot be written (User).</exception>
-    private static Stream OpenChecked()
+    private static OutputStream OpenChecked()
     {
         try
         {
-            return Open();
+            return new(Open());
         }
         catch (Exception e) when (OutputErrors.IsRefusal(e))
         {

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace Quarry.Columnar.Encodings;
 
 /// <summary>Integers of 0 to 64 bits back to back, least significant bit first: value i occupies bits i × width to (i + 1) × width − 1.</summary>
-/// <remarks>Sums are modulo 2⁶⁴, so a range that exceeds a signed integer needs no special case. <see cref="BitPackingVector"/> is the fast twin.</remarks>
+/// <remarks>Sums are modulo 2⁶⁴, so a range that exceeds a signed integer needs no special case. <see cref="BitJoining"/> and <see cref="BitPackingVector"/> are the fast twins.</remarks>
 internal static class BitPacking
 {
     /// <summary>How many bytes beyond the packed ones <see cref="Unpack"/> may read.</summary>
@@ -12,6 +12,14 @@ internal static class BitPacking
 
     /// <summary>Packs value − base of each.</summary>
     public static void Pack(ReadOnlySpan<long> values, long @base, int bits, Span<byte> destination)
+    {
+        // 64 values take whole words, whatever their bits.
+        int packed = BitJoining.IsSupported(bits) ? BitJoining.Pack(values[..(values.Length & ~63)], @base, bits, destination) : 0;
+        PackScalar(values[packed..], @base, bits, destination[(packed / 8 * bits)..]);
+    }
+
+    /// <summary>The scalar twin.</summary>
+    public static void PackScalar(ReadOnlySpan<long> values, long @base, int bits, Span<byte> destination)
     {
         if (bits == 0)
         {

@@ -10,13 +10,16 @@ internal static class BitPackingVector
     // Above, a value with its phase of up to 7 bits no longer fits the 8 bytes that a lane element takes.
     private const int MaxBits = 57;
 
+    // Per width in bits the two halves of eight values: making them takes longer than unpacking a few hundred values.
+    private static readonly Half[] s_halves = [.. Enumerable.Range(0, 2 * (MaxBits + 1)).Select(i => Half.Create(i % 2 * 4, i / 2))];
+
     public static bool IsSupported(int bits) => Avx2.IsSupported && bits is >= 1 and <= MaxBits;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static unsafe void Unpack(byte* source, long @base, int bits, Span<long> destination)
     {
         // Eight values take exactly `bits` bytes, so the two halves of each eight start at the same bit phases in every step.
-        Half first = Half.Create(0, bits), second = Half.Create(4, bits);
+        Half first = s_halves[2 * bits], second = s_halves[2 * bits + 1];
         Vector256<ulong> mask = Vector256.Create((1UL << bits) - 1);
         Vector256<long> bases = Vector256.Create(@base);
         int whole = destination.Length & ~7;

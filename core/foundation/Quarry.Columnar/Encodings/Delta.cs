@@ -1,17 +1,8 @@
 namespace Quarry.Columnar.Encodings;
 
-/// <summary>Differences of neighbours, modulo 2⁶⁴.</summary>
+/// <summary>Differences of neighbours, modulo 2⁶⁴, which <see cref="Survey"/> makes.</summary>
 internal static class Delta
 {
-    /// <summary>Writes values[i + 1] − values[i].</summary>
-    public static void Differences(ReadOnlySpan<long> values, Span<long> differences)
-    {
-        for (int i = 0; i < differences.Length; i++)
-        {
-            differences[i] = unchecked(values[i + 1] - values[i]);
-        }
-    }
-
     /// <summary>Replaces differences by values.</summary>
     /// <param name="last">The value before them.</param>
     /// <param name="values">The differences.</param>

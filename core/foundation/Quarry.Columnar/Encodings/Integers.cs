@@ -4,11 +4,25 @@ using Quarry.Contracts;
 namespace Quarry.Columnar.Encodings;
 
 /// <summary>Between elements of 1 to 32 bytes and 64-bit integers: narrow ones are sign-extended, wide ones must fit.</summary>
+/// <remarks><see cref="IntegersVector"/> is the fast twin; the scalar loops take what it leaves.</remarks>
 internal static class Integers
 {
     /// <summary>Widens or narrows elements to 64 bits.</summary>
     /// <returns>False if an element of 16 or 32 bytes does not fit.</returns>
     public static bool TryLoad(ReadOnlySpan<byte> raw, int width, Span<long> values)
+    {
+        long lost = 0;
+        int done = !IntegersVector.IsSupported ? 0 : width switch
+        {
+            4 => IntegersVector.Load(MemoryMarshal.Cast<byte, int>(raw), values),
+            16 => IntegersVector.LoadPairs(MemoryMarshal.Cast<byte, long>(raw), values, out lost),
+            _ => 0,
+        };
+        return lost == 0 && TryLoadScalar(raw[(done * width)..], width, values[done..]);
+    }
+
+    /// <summary>The scalar twin.</summary>
+    public static bool TryLoadScalar(ReadOnlySpan<byte> raw, int width, Span<long> values)
     {
         switch (width)
         {
@@ -46,6 +60,18 @@ internal static class Integers
 
     /// <summary>Stores the low bytes of each, sign-extended to 16 or 32.</summary>
     public static void Store(ReadOnlySpan<long> values, int width, Span<byte> raw)
+    {
+        int done = !IntegersVector.IsSupported ? 0 : width switch
+        {
+            4 => IntegersVector.Store(values, MemoryMarshal.Cast<byte, int>(raw)),
+            16 => IntegersVector.StorePairs(values, MemoryMarshal.Cast<byte, long>(raw)),
+            _ => 0,
+        };
+        StoreScalar(values[done..], width, raw[(done * width)..]);
+    }
+
+    /// <summary>The scalar twin.</summary>
+    public static void StoreScalar(ReadOnlySpan<long> values, int width, Span<byte> raw)
     {
         switch (width)
         {

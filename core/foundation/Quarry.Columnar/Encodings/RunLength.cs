@@ -18,17 +18,27 @@ internal static class RunLength
     public static void Encode(ReadOnlySpan<byte> raw, int width, int runs, Span<byte> destination)
     {
         Span<byte> values = destination[..(runs * width)];
-        Span<byte> lengths = destination[(runs * width)..];
-        int count = raw.Length / width;
-        int run = 0, start = 0;
-        for (int i = 1; i <= count; i++)
+        Span<uint> lengths = MemoryMarshal.Cast<byte, uint>(destination[(runs * width)..]);
+        switch (width)
         {
-            if (i == count || !raw.Slice(i * width, width).SequenceEqual(raw.Slice(start * width, width)))
-            {
-                raw.Slice(start * width, width).CopyTo(values[(run * width)..]);
-                MemoryMarshal.Write(lengths[(run * sizeof(uint))..], (uint)(i - start));
-                (run, start) = (run + 1, i);
-            }
+            case 1:
+                Encode(raw, values, lengths);
+                break;
+            case 2:
+                Encode(MemoryMarshal.Cast<byte, short>(raw), MemoryMarshal.Cast<byte, short>(values), lengths);
+                break;
+            case 4:
+                Encode(MemoryMarshal.Cast<byte, int>(raw), MemoryMarshal.Cast<byte, int>(values), lengths);
+                break;
+            case 8:
+                Encode(MemoryMarshal.Cast<byte, long>(raw), MemoryMarshal.Cast<byte, long>(values), lengths);
+                break;
+            case 16:
+                Encode(MemoryMarshal.Cast<byte, Int128>(raw), MemoryMarshal.Cast<byte, Int128>(values), lengths);
+                break;
+            default:
+                EncodeAny(raw, width, values, lengths);
+                break;
         }
     }
 
@@ -62,6 +72,32 @@ internal static class RunLength
         }
 
         return runs;
+    }
+
+    private static void Encode<T>(ReadOnlySpan<T> raw, Span<T> values, Span<uint> lengths)
+        where T : unmanaged, IEquatable<T>
+    {
+        for (int run = 0; run < values.Length; run++)
+        {
+            values[run] = raw[0];
+            int length = raw.IndexOfAnyExcept(raw[0]);
+            lengths[run] = (uint)(length < 0 ? raw.Length : length);
+            raw = raw[(int)lengths[run]..];
+        }
+    }
+
+    private static void EncodeAny(ReadOnlySpan<byte> raw, int width, Span<byte> values, Span<uint> lengths)
+    {
+        int run = 0, start = 0;
+        for (int end = width; end <= raw.Length; end += width)
+        {
+            if (end == raw.Length || !raw.Slice(end, width).SequenceEqual(raw.Slice(start, width)))
+            {
+                raw.Slice(start, width).CopyTo(values[(run * width)..]);
+                lengths[run++] = (uint)((end - start) / width);
+                start = end;
+            }
+        }
     }
 
     private static int CountAny(ReadOnlySpan<byte> raw, int width)

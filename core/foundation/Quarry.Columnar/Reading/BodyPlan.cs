@@ -19,7 +19,8 @@ internal sealed class BodyPlan
 
         if (needed > maxBatchBytes)
         {
-            throw FormatErrors.Limit(at, "A batch in bytes", needed, nameof(RowBufferReaderOptions.MaxBatchBytes), maxBatchBytes);
+            throw FormatErrors.AboveOption(at, "A batch", needed, "bytes", nameof(RowBufferReaderOptions.MaxBatchBytes), maxBatchBytes,
+                "Read fewer columns, raise it, or write smaller batches.");
         }
 
         BodyLength = bodyLength;
@@ -42,13 +43,14 @@ internal sealed class BodyPlan
     /// <summary>Where a byte of the body lies in the memory that the segments were read into.</summary>
     public long Locate(long offset)
     {
-        int index = _segments.Count - 1;
-        while (_segments[index].Start > offset)
+        int low = 0, high = _segments.Count - 1;
+        while (low < high)
         {
-            index--;
+            int middle = (low + high + 1) / 2;
+            (low, high) = _segments[middle].Start > offset ? (low, middle - 1) : (middle, high);
         }
 
-        return _segments[index].At + (offset - _segments[index].Start);
+        return _segments[low].At + (offset - _segments[low].Start);
     }
 
     // What a buffer becomes, and the intermediate form of one that is both compressed and encoded.

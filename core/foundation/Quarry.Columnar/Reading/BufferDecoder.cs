@@ -86,6 +86,9 @@ internal static unsafe class BufferDecoder
                 }
 
                 break;
+            case BufferEncoding.ByteStreamSplit:
+                ByteStreamSplit.Merge(bytes, width, destination);
+                break;
             case BufferEncoding.FrameOfReference when width == sizeof(long):
                 BitPacking.Unpack(encoded, entry.Base, entry.Bits, System.Runtime.InteropServices.MemoryMarshal.Cast<byte, long>(destination));
                 break;

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Quarry.Columnar.Encodings;
 using Quarry.Columnar.Wire;
 using Quarry.Contracts;
@@ -20,17 +19,15 @@ internal sealed unsafe class DictionaryDecoder(Node node, BatchBytes bytes)
         {
             var indices = new ReadOnlySpan<uint>((uint*)Load(BufferRole.Indices), node.Length);
             nint entries = Load(BufferRole.DictionaryValues);
-            foreach (uint index in indices)
+            if (Dictionary.Largest(indices) >= (uint)node.DictionaryEntries)
             {
-                if (index >= (uint)node.DictionaryEntries)
-                {
-                    throw Bad("an index lies beyond the dictionary");
-                }
+                throw Bad("an index lies beyond the dictionary");
             }
 
             if (offsets == 0)
             {
-                Gather(indices, new((byte*)entries, node.DictionaryEntries * node.Type.ByteWidth), new((byte*)values, node.Length * node.Type.ByteWidth));
+                int width = node.Type.ByteWidth;
+                Dictionary.Gather(indices, new((byte*)entries, node.DictionaryEntries * width), width, new((byte*)values, node.Length * width));
                 if (validity != 0)
                 {
                     NodeChecks.ClearNulls(node, validity, values);
@@ -44,7 +41,12 @@ internal sealed unsafe class DictionaryDecoder(Node node, BatchBytes bytes)
             var entryBytes = new ReadOnlySpan<byte>((byte*)entries, node.Buffers[node.Find(BufferRole.DictionaryValues)].Raw);
             NodeChecks.Offsets(node, entryOffsets, entryBytes.Length, At(BufferRole.DictionaryOffsets));
             NodeChecks.Text(node, entryOffsets, entryBytes, At(BufferRole.DictionaryValues));
-            Gather(indices, validity, entryOffsets, entryBytes, new((int*)offsets, node.Length + 1), new((byte*)values, node.DataLength));
+            ReadOnlySpan<byte> bits = validity == 0 ? [] : new((byte*)validity, (node.Length + 7) / 8);
+            if (!Dictionary.TryGather(indices, bits, entryOffsets, entryBytes, new((int*)offsets, node.Length + 1), new((byte*)values, node.DataLength)))
+            {
+                throw Bad("the values of a dictionary column exceed its stated bytes, or fall short of them");
+            }
+
             Pad(offsets, (node.Length + 1L) * sizeof(int));
             Pad(values, node.DataLength);
         }
@@ -55,67 +57,6 @@ internal sealed unsafe class DictionaryDecoder(Node node, BatchBytes bytes)
     }
 
     private static void Pad(nint address, long length) => new Span<byte>((byte*)address + length, (int)(Alignment.Pad(length) - length)).Clear();
-
-    private void Gather(ReadOnlySpan<uint> indices, ReadOnlySpan<byte> entries, Span<byte> destination)
-    {
-        int width = node.Type.ByteWidth;
-        switch (width)
-        {
-            case 4:
-                Gather(indices, MemoryMarshal.Cast<byte, int>(entries), MemoryMarshal.Cast<byte, int>(destination));
-                break;
-            case 8:
-                Gather(indices, MemoryMarshal.Cast<byte, long>(entries), MemoryMarshal.Cast<byte, long>(destination));
-                break;
-            case 16:
-                Gather(indices, MemoryMarshal.Cast<byte, Int128>(entries), MemoryMarshal.Cast<byte, Int128>(destination));
-                break;
-            default:
-                for (int i = 0; i < indices.Length; i++)
-                {
-                    entries.Slice((int)indices[i] * width, width).CopyTo(destination[(i * width)..]);
-                }
-
-                break;
-        }
-    }
-
-    private static void Gather<T>(ReadOnlySpan<uint> indices, ReadOnlySpan<T> entries, Span<T> destination)
-    {
-        for (int i = 0; i < indices.Length; i++)
-        {
-            destination[i] = entries[(int)indices[i]];
-        }
-    }
-
-    private void Gather(
-        ReadOnlySpan<uint> indices, nint validity, ReadOnlySpan<int> entryOffsets, ReadOnlySpan<byte> entries, Span<int> offsets, Span<byte> destination)
-    {
-        int used = 0;
-        offsets[0] = 0;
-        for (int i = 0; i < indices.Length; i++)
-        {
-            if (validity == 0 || (((byte*)validity)[i >> 3] >> (i & 7) & 1) != 0)
-            {
-                int entry = (int)indices[i];
-                ReadOnlySpan<byte> value = entries[entryOffsets[entry]..entryOffsets[entry + 1]];
-                if (value.Length > destination.Length - used)
-                {
-                    throw Bad("the values of a dictionary column exceed its stated bytes");
-                }
-
-                value.CopyTo(destination[used..]);
-                used += value.Length;
-            }
-
-            offsets[i + 1] = used;
-        }
-
-        if (used != destination.Length)
-        {
-            throw Bad("the values of a dictionary column fall short of its stated bytes");
-        }
-    }
 
     private nint Load(BufferRole role)
     {

@@ -1,7 +1,7 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Unicode;
+using Quarry.Columnar.Encodings;
 using Quarry.Columnar.Wire;
 using Quarry.Contracts;
 
@@ -16,20 +16,8 @@ internal static unsafe class NodeChecks
     public static void Validity(Node node, nint address, long at)
     {
         var bits = new ReadOnlySpan<byte>((byte*)address, (node.Length + 7) / 8);
-        long set = 0;
-        ReadOnlySpan<ulong> words = MemoryMarshal.Cast<byte, ulong>(bits);
-        foreach (ulong word in words)
-        {
-            set += BitOperations.PopCount(word);
-        }
-
-        foreach (byte rest in bits[(words.Length * sizeof(ulong))..])
-        {
-            set += BitOperations.PopCount(rest);
-        }
-
         CheckTail(node, bits, at);
-        if (set != node.Length - node.NullCount)
+        if (Bitmap.CountSet(bits) != node.Length - node.NullCount)
         {
             throw FormatErrors.Corrupt(at, $"the validity of column \"{node.Column.Name}\" does not hold its count of NULLs");
         }

@@ -6,18 +6,26 @@ using Quarry.Contracts;
 namespace Quarry.Columnar.Reading;
 
 /// <summary>Walks the frames of a stream and turns batch frames into batches.</summary>
-internal sealed class StreamDecoder(ByteSource source, BatchMemory memory, RowBufferReaderOptions options) : IDisposable
+internal sealed class StreamDecoder : IDisposable
 {
-    private const int Idle = 0, Busy = 1, Disposed = 2;
     private const int HeadChunk = 64 << 10;
 
+    private readonly ByteSource _source;
+    private readonly BatchMemory _memory;
+    private readonly RowBufferReaderOptions _options;
     private readonly ByteWriter _bytes = new();
+    private readonly CallGate _gate;
     private int[] _wanted = [];
-    private int _state;
     private ulong _sequence;
     private StreamTotals _totals;
     private bool _ended;
     private bool _broken;
+
+    public StreamDecoder(ByteSource source, BatchMemory memory, RowBufferReaderOptions options)
+    {
+        (_source, _memory, _options) = (source, memory, options);
+        _gate = new(typeof(RowBufferReader), _bytes);
+    }
 
     public RowBufferVersion Version { get; private set; }
 
@@ -25,17 +33,17 @@ internal sealed class StreamDecoder(ByteSource source, BatchMemory memory, RowBu
 
     public Schema StreamSchema { get; private set; } = new([]);
 
-    /// <summary>Runs a call with the source reading synchronously, so that its task is complete when it returns.</summary>
+    /// <summary>Runs a call with the _source reading synchronously, so that its task is complete when it returns.</summary>
     public T Now<T>(Func<StreamDecoder, ValueTask<T>> call)
     {
-        source.Synchronous = true;
+        _source.Synchronous = true;
         try
         {
             return Completed.Result(call(this));
         }
         finally
         {
-            source.Synchronous = false;
+            _source.Synchronous = false;
         }
     }
 
@@ -43,7 +51,7 @@ internal sealed class StreamDecoder(ByteSource source, BatchMemory memory, RowBu
     {
         await FillAsync(Prelude.Length, "the prelude", cancellationToken).ConfigureAwait(false);
         Version = Prelude.Read(_bytes.Span);
-        long at = source.Position;
+        long at = _source.Position;
         FrameHeader header = await ReadHeaderAsync(cancellationToken).ConfigureAwait(false);
         if (header.Kind != FrameKind.Schema || header.BodyLength != 0 || header.Rows != 0)
         {
@@ -52,8 +60,8 @@ internal sealed class StreamDecoder(ByteSource source, BatchMemory memory, RowBu
 
         at = await ReadHeadAsync(header, cancellationToken).ConfigureAwait(false);
         StreamSchema = SchemaCodec.Read(_bytes.Span[..header.HeadLength], at);
-        _wanted = Select(StreamSchema, options.Columns);
-        Schema = options.Columns is null ? StreamSchema : new([.. _wanted.Select(index => StreamSchema.Columns[index])]);
+        _wanted = Select(StreamSchema, _options.Columns);
+        Schema = _options.Columns is null ? StreamSchema : new([.. _wanted.Select(index => StreamSchema.Columns[index])]);
     }
 
     public ValueTask<ColumnBatch?> ReadAsync(CancellationToken cancellationToken) => WalkAsync(ReadBatchAsync, cancellationToken);
@@ -62,16 +70,9 @@ internal sealed class StreamDecoder(ByteSource source, BatchMemory memory, RowBu
 
     public void Dispose()
     {
-        int before = Interlocked.Exchange(ref _state, Disposed);
-        if (before != Disposed)
+        if (_gate.Close())
         {
-            source.Dispose();
-        }
-
-        // A call under way still uses the buffer and gives it back itself.
-        if (before == Idle)
-        {
-            _bytes.Dispose();
+            _source.Dispose();
         }
     }
 
@@ -92,7 +93,7 @@ internal sealed class StreamDecoder(ByteSource source, BatchMemory memory, RowBu
     private async ValueTask<T?> WalkAsync<T>(Func<FrameHeader, long, CancellationToken, ValueTask<T>> onBatch, CancellationToken cancellationToken)
         where T : class
     {
-        Enter();
+        _gate.Enter();
         try
         {
             if (_broken)
@@ -104,7 +105,7 @@ internal sealed class StreamDecoder(ByteSource source, BatchMemory memory, RowBu
             while (!_ended)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                long at = source.Position;
+                long at = _source.Position;
                 FrameHeader header = await ReadHeaderAsync(cancellationToken).ConfigureAwait(false);
                 long headAt = await ReadHeadAsync(header, cancellationToken).ConfigureAwait(false);
                 switch (header.Kind)
@@ -130,25 +131,30 @@ internal sealed class StreamDecoder(ByteSource source, BatchMemory memory, RowBu
             _broken = false;
             return null;
         }
+        catch (Exception e) when (_gate.IsDisposed && e is not (OperationCanceledException or ObjectDisposedException))
+        {
+            // What a closed stream or pipe answers is its own affair.
+            throw new ObjectDisposedException("The reader was disposed while this call was under way.", e);
+        }
         finally
         {
-            Exit();
+            _gate.Exit();
         }
     }
 
     private async ValueTask<ColumnBatch> ReadBatchAsync(FrameHeader header, long headAt, CancellationToken cancellationToken)
     {
-        Node[] columns = BatchDirectory.Read(_bytes.Span[..header.HeadLength], headAt, StreamSchema, header);
-        var plan = new BodyPlan(columns, _wanted, header.BodyLength, headAt, options.MaxBatchBytes);
-        source.Require(header.BodyLength, "the body of a batch");
+        Node[] columns = BatchDirectory.Read(_bytes.Span[..header.HeadLength], headAt, StreamSchema, header, Version);
+        var plan = new BodyPlan(columns, _wanted, header.BodyLength, headAt, _options.MaxBatchBytes);
+        _source.Require(header.BodyLength, "the body of a batch");
         _totals.Add(header);
-        return await BatchReading.ReadAsync(source, plan, Schema, (int)header.Rows, memory, options.Validation, cancellationToken).ConfigureAwait(false);
+        return await BatchReading.ReadAsync(_source, plan, Schema, (int)header.Rows, _memory, _options.Validation, cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask<RowBufferBatchInfo> InspectBatchAsync(FrameHeader header, long headAt, CancellationToken cancellationToken)
     {
-        Node[] columns = BatchDirectory.Read(_bytes.Span[..header.HeadLength], headAt, StreamSchema, header);
-        await source.SkipAsync(header.BodyLength, "the body of a batch", cancellationToken).ConfigureAwait(false);
+        Node[] columns = BatchDirectory.Read(_bytes.Span[..header.HeadLength], headAt, StreamSchema, header, Version);
+        await _source.SkipAsync(header.BodyLength, "the body of a batch", cancellationToken).ConfigureAwait(false);
         _totals.Add(header);
         return BatchInfos.Of(header, columns);
     }
@@ -156,23 +162,24 @@ internal sealed class StreamDecoder(ByteSource source, BatchMemory memory, RowBu
     private async ValueTask ReadExtensionAsync(FrameHeader header, long headAt, CancellationToken cancellationToken)
     {
         ExtensionHead head = ExtensionHead.Read(_bytes.Span[..header.HeadLength], headAt, header);
-        if (!options.Extensions.TryGetValue(head.Name, out Action<ReadOnlyMemory<byte>>? handler))
+        if (!_options.Extensions.TryGetValue(head.Name, out Action<ReadOnlyMemory<byte>>? handler))
         {
             if ((header.Flags & FrameHeader.RequiredFlag) != 0)
             {
                 throw FormatErrors.Unsupported(headAt, $"the extension \"{head.Name}\"");
             }
 
-            await source.SkipAsync(header.BodyLength, "an extension block", cancellationToken).ConfigureAwait(false);
+            await _source.SkipAsync(header.BodyLength, "an extension block", cancellationToken).ConfigureAwait(false);
             return;
         }
 
-        if (header.BodyLength > options.MaxBatchBytes)
+        if (header.BodyLength > _options.MaxBatchBytes)
         {
-            throw FormatErrors.Limit(headAt, $"The extension \"{head.Name}\" in bytes", header.BodyLength, nameof(RowBufferReaderOptions.MaxBatchBytes), options.MaxBatchBytes);
+            throw FormatErrors.AboveOption(headAt, $"The extension \"{head.Name}\"", header.BodyLength, "bytes", nameof(RowBufferReaderOptions.MaxBatchBytes),
+                _options.MaxBatchBytes, "Raise it, or write a smaller extension.");
         }
 
-        long at = source.Position;
+        long at = _source.Position;
         await FillAsync(header.BodyLength, "an extension block", cancellationToken).ConfigureAwait(false);
         ReadOnlyMemory<byte> payload = _bytes.Memory[..head.PayloadLength];
         if (XxHash3.HashToUInt64(payload.Span) != head.PayloadChecksum || !Alignment.IsZero(_bytes.Span[head.PayloadLength..]))
@@ -185,9 +192,9 @@ internal sealed class StreamDecoder(ByteSource source, BatchMemory memory, RowBu
 
     private async ValueTask EndAsync(CancellationToken cancellationToken)
     {
-        if (options.Validation == RowBufferValidation.Full && !await source.IsAtEndAsync(cancellationToken).ConfigureAwait(false))
+        if (_options.Validation == RowBufferValidation.Full && !await _source.IsAtEndAsync(cancellationToken).ConfigureAwait(false))
         {
-            throw FormatErrors.Corrupt(source.Position, "bytes follow the end frame");
+            throw FormatErrors.Corrupt(_source.Position, "bytes follow the end frame");
         }
 
         _ended = true;
@@ -195,7 +202,7 @@ internal sealed class StreamDecoder(ByteSource source, BatchMemory memory, RowBu
 
     private async ValueTask<FrameHeader> ReadHeaderAsync(CancellationToken cancellationToken)
     {
-        long at = source.Position;
+        long at = _source.Position;
         await FillAsync(FrameHeader.Length, "its frames, before an end frame", cancellationToken).ConfigureAwait(false);
         return FrameHeader.Read(_bytes.Span, at, _sequence++);
     }
@@ -204,7 +211,7 @@ internal sealed class StreamDecoder(ByteSource source, BatchMemory memory, RowBu
     /// <returns>Where the head starts in the stream.</returns>
     private async ValueTask<long> ReadHeadAsync(FrameHeader header, CancellationToken cancellationToken)
     {
-        long at = source.Position;
+        long at = _source.Position;
         await FillAsync(Alignment.Pad(header.HeadLength), "the head of a frame", cancellationToken).ConfigureAwait(false);
         if (XxHash3.HashToUInt64(_bytes.Span[..header.HeadLength]) != header.HeadChecksum)
         {
@@ -217,30 +224,12 @@ internal sealed class StreamDecoder(ByteSource source, BatchMemory memory, RowBu
     // Memory grows with what arrives, not with what a header claims.
     private async ValueTask FillAsync(long length, string what, CancellationToken cancellationToken)
     {
-        source.Require(length, what);
+        _source.Require(length, what);
         _bytes.Clear();
         while (_bytes.Length < length)
         {
             int chunk = (int)Math.Min(length - _bytes.Length, Math.Max(HeadChunk, _bytes.Length));
-            await source.FillAsync(_bytes.AppendMemory(chunk), what, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    private void Enter()
-    {
-        int before = Interlocked.CompareExchange(ref _state, Busy, Idle);
-        ObjectDisposedException.ThrowIf(before == Disposed, typeof(RowBufferReader));
-        if (before == Busy)
-        {
-            throw new InvalidOperationException("Another call of this reader is under way. Await it before the next.");
-        }
-    }
-
-    private void Exit()
-    {
-        if (Interlocked.CompareExchange(ref _state, Idle, Busy) == Disposed)
-        {
-            _bytes.Dispose();
+            await _source.FillAsync(_bytes.AppendMemory(chunk), what, cancellationToken).ConfigureAwait(false);
         }
     }
 }

@@ -10,6 +10,8 @@ internal sealed class ColumnarDecoder(BatchMemory memory, RowBufferV1Limits limi
 {
     private const int SmallestColumn = 9;
 
+    private long _bytes;
+
     public ColumnBatch Decode(ref ByteReader reader, in V1Header header)
     {
         if (header.Columns > reader.Left / SmallestColumn)
@@ -78,16 +80,20 @@ internal sealed class ColumnarDecoder(BatchMemory memory, RowBufferV1Limits limi
             throw FormatErrors.Corrupt(reader.Offset, $"column \"{column.Name}\" has more rows than its bytes can hold");
         }
 
-        using var builder = new BatchBuilder(new([column]), memory, new() { Rows = int.MaxValue, Bytes = long.MaxValue });
+        using BatchBuilder builder = RowBufferV1Limits.Builder([column], memory, limits.BatchBytes - _bytes);
         var cells = CellReader.For(builder.Columns[0]);
         for (int row = 0; row < rows; row++)
         {
             cells.Read(ref reader, withLength: false, limits);
+            if (!builder.EndRow())
+            {
+                throw limits.TooManyBytes(reader.Offset, row);
+            }
         }
 
         reader.End($"column \"{column.Name}\"");
-        builder.EndRows(rows);
         using ColumnBatch batch = builder.Build();
+        _bytes += batch.Bytes;
         return Take(batch[0], column);
     }
 

@@ -46,17 +46,28 @@ internal sealed class MessageDecoder(BatchMemory memory, RowBufferV1Limits limit
             columns[i] = Column(code, reader.Utf8(reader.UInt16("a column"), "a column's name"));
         }
 
-        using var builder = new BatchBuilder(new(columns), memory, new() { Rows = int.MaxValue, Bytes = long.MaxValue });
+        using BatchBuilder builder = RowBufferV1Limits.Builder(columns, memory, limits.BatchBytes);
         CellReader[] cells = [.. builder.Columns.Select(CellReader.For)];
+        if (cells.Length == 0)
+        {
+            // A header alone may claim any number of such rows.
+            builder.EndRows(header.Rows);
+            return builder.Build();
+        }
+
         for (int row = 0; row < header.Rows; row++)
         {
             foreach (CellReader cell in cells)
             {
                 cell.Read(ref reader, withLength: true, limits);
             }
+
+            if (!builder.EndRow())
+            {
+                throw limits.TooManyBytes(reader.Offset, row);
+            }
         }
 
-        builder.EndRows(header.Rows);
         return builder.Build();
     }
 }

@@ -20,7 +20,7 @@ internal sealed class MessageEncoder : IDisposable
         if (schema.Columns.Count > limits.Columns)
         {
             throw FormatErrors.TooLarge(string.Create(CultureInfo.InvariantCulture, $"A schema of {schema.Columns.Count} columns"),
-                string.Create(CultureInfo.InvariantCulture, $"the {limits.Columns} columns that a RowBuffer v1 message may have"));
+                string.Create(CultureInfo.InvariantCulture, $"the {limits.Columns} columns that a RowBuffer v1 message may have"), "Write fewer columns, or write RowBuffer v2.");
         }
 
         (_schema, _limits) = (schema, limits);
@@ -46,7 +46,7 @@ internal sealed class MessageEncoder : IDisposable
             int length = _message.Length - start;
             if (length > ushort.MaxValue)
             {
-                throw FormatErrors.TooLarge("A column's name", "65 535 bytes");
+                throw FormatErrors.TooLarge("A column's name", "65 535 bytes", "Give it a shorter one.");
             }
 
             System.Buffers.Binary.BinaryPrimitives.WriteUInt16LittleEndian(_message.Written(at + 2, 2), (ushort)length);
@@ -63,7 +63,7 @@ internal sealed class MessageEncoder : IDisposable
                 if (rows == 0)
                 {
                     throw FormatErrors.TooLarge(string.Create(CultureInfo.InvariantCulture, $"Row {from + 1} of the batch"),
-                        string.Create(CultureInfo.InvariantCulture, $"the {_limits.Bytes} bytes that a RowBuffer v1 message may have"));
+                        string.Create(CultureInfo.InvariantCulture, $"the {_limits.Bytes} bytes that a RowBuffer v1 message may have"), "Write fewer columns, or write RowBuffer v2.");
                 }
 
                 _message.Truncate(before);
@@ -87,13 +87,26 @@ internal sealed class MessageEncoder : IDisposable
             if (!isNull)
             {
                 int before = _message.Length;
-                _cells[i].Write(column, row, _message);
+                WriteCell(i, column, row);
                 if (_message.Length - before - sizeof(uint) > _limits.CellBytes)
                 {
                     throw FormatErrors.TooLarge(string.Create(CultureInfo.InvariantCulture, $"Row {row + 1} of the batch, column \"{column.Column.Name}\""),
-                        string.Create(CultureInfo.InvariantCulture, $"the {_limits.CellBytes} bytes that a cell of RowBuffer v1 may have"));
+                        string.Create(CultureInfo.InvariantCulture, $"the {_limits.CellBytes} bytes that a cell of RowBuffer v1 may have"), "Leave the column out, or write RowBuffer v2.");
                 }
             }
+        }
+    }
+
+    private void WriteCell(int index, ColumnVector column, int row)
+    {
+        try
+        {
+            _cells[index].Write(column, row, _message);
+        }
+        catch (QuarryException error)
+        {
+            // The value knows what is wrong with it, but not where it stands.
+            throw FormatErrors.NoText(error, column.Column.Name, row);
         }
     }
 }

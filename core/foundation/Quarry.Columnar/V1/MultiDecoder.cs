@@ -60,7 +60,7 @@ internal sealed class MultiDecoder(BatchMemory memory, RowBufferV1Limits limits)
 
         if (count > MaxItems)
         {
-            throw FormatErrors.Limit(reader.Offset, "A MULT in items", count, "the format's limit", MaxItems);
+            throw FormatErrors.AboveFormat(reader.Offset, "A MULT", count, "items", MaxItems);
         }
 
         if (count > (uint)reader.Left / SmallestItem)
@@ -81,7 +81,7 @@ internal sealed class MultiDecoder(BatchMemory memory, RowBufferV1Limits limits)
         uint length = reader.UInt32("a result");
         if (length > MaxItemBytes)
         {
-            throw FormatErrors.Limit(at, "A result in bytes", length, "the format's limit", MaxItemBytes);
+            throw FormatErrors.AboveFormat(at, "A result", length, "bytes", MaxItemBytes);
         }
 
         ReadOnlySpan<byte> payload = reader.Bytes(length, "a result");

@@ -10,7 +10,7 @@ internal static class MultiEncoder
     {
         if (result.Items.Count > MultiDecoder.MaxItems)
         {
-            throw FormatErrors.TooLarge($"A MULT of {result.Items.Count} results", "16 384 results");
+            throw FormatErrors.TooLarge($"A MULT of {result.Items.Count} results", "16 384 results", "Write fewer into one MULT.");
         }
 
         using var bytes = new ByteWriter();
@@ -44,7 +44,7 @@ internal static class MultiEncoder
         using var encoder = new MessageEncoder(item.Rows.Schema, limits);
         if (encoder.Encode(item.Rows, 0) != item.Rows.Rows || encoder.Message.Length > MultiDecoder.MaxItemBytes)
         {
-            throw FormatErrors.TooLarge($"A result of {item.Rows.Rows} rows", "one RowBuffer v1 message, which a MULT holds per result");
+            throw FormatErrors.TooLarge($"A result of {item.Rows.Rows} rows", "one RowBuffer v1 message, which a MULT holds per result", "Split it in several results, or write it as RowBuffer v2.");
         }
 
         bytes.AppendByte(MultiDecoder.RowsTag);

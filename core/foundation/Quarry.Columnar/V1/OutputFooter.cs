@@ -27,7 +27,7 @@ internal static class OutputFooter
     {
         if (outputs.Count > MaxValues)
         {
-            throw FormatErrors.TooLarge($"A list of {outputs.Count} output parameters", "4 096 parameters");
+            throw FormatErrors.TooLarge($"A list of {outputs.Count} output parameters", "4 096 parameters", "Return fewer.");
         }
 
         writer.AppendUInt32(Magic);
@@ -40,7 +40,7 @@ internal static class OutputFooter
             int length = writer.Length - at - SmallestValue;
             if (length > MaxValueBytes)
             {
-                throw FormatErrors.TooLarge($"Output parameter {output}", "16 MiB");
+                throw FormatErrors.TooLarge($"Output parameter {output}", "16 MiB", "Return it as a column of a result.");
             }
 
             writer.Written(at, 1)[0] = (byte)tag;
@@ -65,7 +65,7 @@ internal static class OutputFooter
         uint count = reader.UInt32("a footer");
         if (count > MaxValues)
         {
-            throw FormatErrors.Limit(at, "A footer in values", count, "the format's limit", MaxValues);
+            throw FormatErrors.AboveFormat(at, "A footer", count, "values", MaxValues);
         }
 
         if (count > (uint)reader.Left / SmallestValue)
@@ -115,7 +115,7 @@ internal static class OutputFooter
         uint length = reader.UInt32("an output parameter");
         if (length > MaxValueBytes)
         {
-            throw FormatErrors.Limit(at, "An output parameter in bytes", length, "the format's limit", MaxValueBytes);
+            throw FormatErrors.AboveFormat(at, "An output parameter", length, "bytes", MaxValueBytes);
         }
 
         if (length > reader.Left)

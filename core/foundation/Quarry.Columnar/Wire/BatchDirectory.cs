@@ -8,25 +8,31 @@ internal ref struct BatchDirectory
 {
     private const int Fixed = 16;
 
+    private readonly RowBufferVersion _version;
     private ByteReader _reader;
     private int _nodes;
     private long _bodyEnd;
 
-    private BatchDirectory(ByteReader reader) => _reader = reader;
+    private BatchDirectory(ByteReader reader, RowBufferVersion version)
+    {
+        _reader = reader;
+        _version = version;
+    }
 
     /// <summary>Reads the nodes of all columns.</summary>
     /// <param name="head">The head of the frame.</param>
     /// <param name="at">Where it starts in the stream.</param>
     /// <param name="schema">The stream's schema.</param>
     /// <param name="header">The frame's header.</param>
-    public static Node[] Read(ReadOnlySpan<byte> head, long at, Schema schema, in FrameHeader header)
+    /// <param name="version">The stream's version.</param>
+    public static Node[] Read(ReadOnlySpan<byte> head, long at, Schema schema, in FrameHeader header, RowBufferVersion version)
     {
         if (header.Rows > int.MaxValue - Alignment.Bytes)
         {
-            throw FormatErrors.Limit(at, "A batch", header.Rows, "the limit in rows", int.MaxValue - Alignment.Bytes);
+            throw FormatErrors.AboveFormat(at, "A batch", header.Rows, "rows", int.MaxValue - Alignment.Bytes);
         }
 
-        var directory = new BatchDirectory(new(head, at));
+        var directory = new BatchDirectory(new(head, at), version);
         return directory.Read(schema, (int)header.Rows, header.BodyLength);
     }
 
@@ -98,9 +104,30 @@ internal ref struct BatchDirectory
             DictionaryEntries = (int)entries,
             Buffers = new BufferEntry[buffers],
         };
+        CheckDictionary(node, at);
         ReadBuffers(node, at);
         node.Children = ReadChildren(node);
         return node;
+    }
+
+    // Of other columns the entries of their buffers state these lengths; a dictionary's values have no entry.
+    private static void CheckDictionary(Node node, long at)
+    {
+        if (!node.IsDictionary)
+        {
+            return;
+        }
+
+        long needed = NodeShape.ExpectedRaw(node, BufferRole.Values);
+        if (node.Type.Layout == ColumnLayout.Variable)
+        {
+            needed = Math.Max(needed, NodeShape.ExpectedRaw(node, BufferRole.Offsets));
+        }
+
+        if (needed > int.MaxValue - Alignment.Bytes)
+        {
+            throw FormatErrors.AboveFormat(at, $"A buffer of column \"{node.Column.Name}\"", needed, "bytes", int.MaxValue - Alignment.Bytes);
+        }
     }
 
     private Node[] ReadChildren(Node node)
@@ -137,7 +164,7 @@ internal ref struct BatchDirectory
         for (int i = 0; i < count; i++)
         {
             long at = _reader.Offset;
-            BufferEntry entry = BufferEntry.Read(ref _reader);
+            BufferEntry entry = BufferEntry.Read(ref _reader, _version);
             if (entry.Role != roles[i] || entry.Offset != _bodyEnd || NodeShape.ExpectedRaw(node, entry.Role) is >= 0 and long raw && raw != entry.Raw
                 || !NodeShape.FitsEncoding(node, entry))
             {

@@ -11,4 +11,5 @@ internal enum BufferEncoding : byte
     RunLength = 3,
     FrameOfReference = 4,
     Delta = 5,
+    ByteStreamSplit = 6,
 }

@@ -48,13 +48,21 @@ internal readonly struct BufferEntry
     }
 
     /// <summary>Reads an entry and checks what can be checked without the type: ranges and reserved bytes.</summary>
-    public static BufferEntry Read(ref ByteReader reader)
+    /// <param name="reader">At the entry.</param>
+    /// <param name="version">What the stream says it needs.</param>
+    public static BufferEntry Read(ref ByteReader reader, RowBufferVersion version)
     {
         long at = reader.Offset;
         ReadOnlySpan<byte> source = reader.Bytes(Size, "the directory");
-        if ((BufferEncoding)source[1] > BufferEncoding.Delta)
+        if ((BufferEncoding)source[1] > BufferEncoding.ByteStreamSplit)
         {
             throw FormatErrors.Unsupported(at + 1, string.Create(CultureInfo.InvariantCulture, $"the encoding of number {source[1]}"));
+        }
+
+        // Else readers of that version would take the stream for readable.
+        if (source[1] == (byte)BufferEncoding.ByteStreamSplit && version.Minor < 1)
+        {
+            throw FormatErrors.Corrupt(at + 1, $"a buffer has the encoding {BufferEncoding.ByteStreamSplit}, which a stream of version {version} does not have");
         }
 
         if ((BufferCodec)source[2] > BufferCodec.Zstd)
@@ -72,7 +80,7 @@ internal readonly struct BufferEntry
         ulong raw = BinaryPrimitives.ReadUInt64LittleEndian(source[32..]);
         if (raw > int.MaxValue - Alignment.Bytes)
         {
-            throw FormatErrors.Limit(at + 32, "A buffer", (long)Math.Min(raw, long.MaxValue), "the format's limit in bytes", int.MaxValue - Alignment.Bytes);
+            throw FormatErrors.AboveFormat(at + 32, "A buffer", (long)Math.Min(raw, long.MaxValue), "bytes", int.MaxValue - Alignment.Bytes);
         }
 
         if (encoded > raw || stored > encoded || !Alignment.IsZero(source[5..8]))

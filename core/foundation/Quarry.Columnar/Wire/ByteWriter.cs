@@ -96,7 +96,7 @@ internal sealed class ByteWriter : IDisposable
         long needed = (long)Length + count;
         if (needed > Array.MaxLength)
         {
-            throw FormatErrors.TooLarge("A frame or message", "2 GiB");
+            throw FormatErrors.TooLarge("A frame or message", "2 GiB", "Write batches of fewer rows.");
         }
 
         byte[] larger = ArrayPool<byte>.Shared.Rent((int)Math.Max(needed, Math.Min(2L * _bytes.Length, Array.MaxLength)));

@@ -46,7 +46,7 @@ internal static class ErrorFrame
         int vendorCode = reader.Int32("an error frame");
         string message = reader.Text("the message of an error frame");
         reader.End("an error frame");
-        return new(kind, code, message, sqlState, null)
+        return new RowBufferWriterException(kind, code, message, sqlState)
         {
             VendorCode = vendorCode,
             Transient = (flags & TransientFlag) != 0,

@@ -66,7 +66,7 @@ internal readonly struct FrameHeader
 
         if (BinaryPrimitives.ReadUInt64LittleEndian(source[16..]) is > MaxHeadLength and ulong head)
         {
-            throw FormatErrors.Limit(at + 16, "The head of a frame", (long)Math.Min(head, long.MaxValue), "the format's limit in bytes", MaxHeadLength);
+            throw FormatErrors.AboveFormat(at + 16, "The head of a frame", (long)Math.Min(head, long.MaxValue), "bytes", MaxHeadLength);
         }
 
         long body = BinaryPrimitives.ReadInt64LittleEndian(source[24..]);

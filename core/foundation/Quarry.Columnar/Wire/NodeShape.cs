@@ -75,6 +75,7 @@ internal static class NodeShape
             BufferEncoding.Constant => noIntegers && entry.Extra == 0 && count > 0 && entry.Encoded == width,
             BufferEncoding.RunLength => noIntegers && entry.Extra >= 1 && entry.Extra <= count && entry.Encoded == entry.Extra * (width + RunLengthBytes),
             BufferEncoding.FrameOfReference => IsPackable(width, entry.Bits) && entry.Extra == 0 && entry.Encoded == PackedBytes(count, entry.Bits),
+            BufferEncoding.ByteStreamSplit => noIntegers && entry.Extra == 0 && count > 0 && entry.Encoded == entry.Raw && IsFloats(node, entry.Role),
             BufferEncoding.Delta => IsPackable(width, entry.Bits) && count > 0 && entry.Encoded == PackedBytes(count - 1, entry.Bits),
             _ => false,
         };
@@ -88,6 +89,9 @@ internal static class NodeShape
     public static bool IsInteger(int width) => width is 1 or 2 or 4 or 8 or 16 or 32;
 
     public static long PackedBytes(long count, int bits) => (count * bits + 7) / 8;
+
+    private static bool IsFloats(Node node, BufferRole role)
+        => node.Type.Kind is TypeKind.Float32 or TypeKind.Float64 && role is BufferRole.Values or BufferRole.DictionaryValues;
 
     private static bool IsPackable(int width, int bits) => IsInteger(width) && bits <= 8 * Math.Min(width, sizeof(long));
 }

@@ -17,7 +17,7 @@ internal static class SchemaCodec
     {
         if (schema.Columns.Count > MaxColumns)
         {
-            throw FormatErrors.TooLarge(string.Create(CultureInfo.InvariantCulture, $"A schema of {schema.Columns.Count} columns"), "65 535 columns");
+            throw FormatErrors.TooLarge(string.Create(CultureInfo.InvariantCulture, $"A schema of {schema.Columns.Count} columns"), "65 535 columns", "Write fewer columns.");
         }
 
         writer.AppendInt32(schema.Columns.Count);
@@ -37,7 +37,7 @@ internal static class SchemaCodec
 
         if (writer.Length > FrameHeader.MaxHeadLength)
         {
-            throw FormatErrors.TooLarge("The schema", "16 MiB of names and metadata");
+            throw FormatErrors.TooLarge("The schema", "16 MiB of names and metadata", "Write fewer columns, or shorter names.");
         }
     }
 

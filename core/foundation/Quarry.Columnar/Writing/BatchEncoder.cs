@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Hashing;
 using System.Numerics;
 using System.Runtime.InteropServices;
+using Quarry.Columnar.Encodings;
 using Quarry.Columnar.Wire;
 using Quarry.Contracts;
 
@@ -50,7 +51,7 @@ internal sealed class BatchEncoder : IDisposable
         _directory.SetUInt32(4, (uint)_nodes);
         if (_directory.Length > FrameHeader.MaxHeadLength)
         {
-            throw FormatErrors.TooLarge("The directory of a batch", "16 MiB");
+            throw FormatErrors.TooLarge("The directory of a batch", "16 MiB", "Write fewer columns.");
         }
     }
 
@@ -195,7 +196,8 @@ internal sealed class BatchEncoder : IDisposable
 
     private static ElementUse UseOf(TypeKind kind) => kind switch
     {
-        TypeKind.Float32 or TypeKind.Float64 or TypeKind.Interval or TypeKind.Uuid or TypeKind.FixedBinary => ElementUse.Opaque,
+        TypeKind.Float32 or TypeKind.Float64 => ElementUse.Float,
+        TypeKind.Interval or TypeKind.Uuid or TypeKind.FixedBinary => ElementUse.Opaque,
         _ => ElementUse.Integer,
     };
 
@@ -213,13 +215,7 @@ internal sealed class BatchEncoder : IDisposable
         writer.Append(column.Validity);
         Span<byte> bits = writer.Written(0, writer.Length);
         ClearTail(bits, column.Length);
-        int set = 0;
-        foreach (byte part in bits)
-        {
-            set += BitOperations.PopCount(part);
-        }
-
-        nulls = column.Length - set;
+        nulls = column.Length - Bitmap.CountSet(bits);
         return nulls == 0 ? [] : bits;
     }
 

@@ -11,6 +11,7 @@ internal sealed class BufferEncoder(RowBufferWriterOptions options, ByteWriter d
     private readonly ByteWriter _encoded = new();
     private readonly ByteWriter _scratch = new();
     private readonly IntegerPacker _packer = new();
+    private readonly bool _maySplit = SplitChoice.IsAllowed(options);
 
     /// <summary>The number of the batch in the stream, for what <see cref="ColumnMemo"/> remembers.</summary>
     public int Batch { get; set; }
@@ -24,9 +25,10 @@ internal sealed class BufferEncoder(RowBufferWriterOptions options, ByteWriter d
     public void Write(BufferRole role, ReadOnlySpan<byte> raw, int width, ElementUse use, ColumnMemo memo)
     {
         BufferEntry entry = Encode(raw, width, use) with { Role = role, Raw = raw.Length };
-        ReadOnlySpan<byte> encoded = entry.IsPlain ? raw : _encoded.Span;
-        entry = Store(entry, encoded, memo);
-        entry.Write(directory.Append(BufferEntry.Size));
+        if (!entry.IsPlain || use != ElementUse.Float || !TryWriteSplit(entry, raw, width, memo))
+        {
+            Store(entry, entry.IsPlain ? raw : _encoded.Span, memo);
+        }
     }
 
     /// <summary>As <see cref="Write"/>, for values of which some are NULL: <paramref name="raw"/> is a copy that this may change.</summary>
@@ -34,14 +36,16 @@ internal sealed class BufferEncoder(RowBufferWriterOptions options, ByteWriter d
     {
         // In an encoding a NULL that repeats its neighbour costs least. The reader clears the slots.
         NullSlots.Fill(raw, width, validity);
-        BufferEntry entry = Encode(raw, width, use);
-        if (entry.IsPlain)
+        BufferEntry entry = Encode(raw, width, use) with { Role = BufferRole.Values, Raw = raw.Length, Flags = BufferEntry.NullsUndefinedFlag };
+        if (!entry.IsPlain)
+        {
+            Store(entry, _encoded.Span, memo);
+        }
+        else if (use != ElementUse.Float || !TryWriteSplit(entry, raw, width, memo))
         {
             NullSlots.Clear(raw, width, validity);
+            Store(entry with { Flags = 0 }, raw, memo);
         }
-
-        entry = entry with { Role = BufferRole.Values, Raw = raw.Length, Flags = entry.IsPlain ? (byte)0 : BufferEntry.NullsUndefinedFlag };
-        Store(entry, entry.IsPlain ? raw : _encoded.Span, memo).Write(directory.Append(BufferEntry.Size));
     }
 
     public void Dispose()
@@ -60,7 +64,7 @@ internal sealed class BufferEncoder(RowBufferWriterOptions options, ByteWriter d
         }
 
         IntegerPacker? integers = use == ElementUse.Integer && NodeShape.IsInteger(width) && _packer.TryLoad(raw, width) ? _packer : null;
-        return EncodingChoice.Smallest(raw.Length, width, raw.Length / width, RunLength.Count(raw, width), integers).Size;
+        return EncodingChoice.Smallest(raw.Length, width, raw.Length / width, integers?.Runs ?? RunLength.Count(raw, width), integers).Size;
     }
 
     private BufferEntry Encode(ReadOnlySpan<byte> raw, int width, ElementUse use)
@@ -72,8 +76,8 @@ internal sealed class BufferEncoder(RowBufferWriterOptions options, ByteWriter d
             return default;
         }
 
-        int runs = RunLength.Count(raw, width);
         bool integers = use == ElementUse.Integer && NodeShape.IsInteger(width) && _packer.TryLoad(raw, width);
+        int runs = integers ? _packer.Runs : RunLength.Count(raw, width);
         BufferEncoding choice = options.Force ?? EncodingChoice.Choose(raw.Length, width, count, runs, integers ? _packer : null);
         switch (choice)
         {
@@ -91,12 +95,46 @@ internal sealed class BufferEncoder(RowBufferWriterOptions options, ByteWriter d
                 Statistics deltas = _packer.Deltas;
                 _packer.PackDeltas(_encoded.Append((int)NodeShape.PackedBytes(count - 1L, deltas.Bits)));
                 return new() { Encoding = choice, Bits = (byte)deltas.Bits, Base = _packer.First, Extra = deltas.Min };
+            case BufferEncoding.ByteStreamSplit when _maySplit && use == ElementUse.Float:
+                ByteStreamSplit.Split(raw, width, _encoded.Append(raw.Length));
+                return new() { Encoding = choice };
             default:
                 return default;
         }
     }
 
-    private BufferEntry Store(BufferEntry entry, ReadOnlySpan<byte> encoded, ColumnMemo memo)
+    // Byte streams are worth it only before a codec that makes them smaller; else floats stay as they lie in memory.
+    private bool TryWriteSplit(BufferEntry entry, ReadOnlySpan<byte> raw, int width, ColumnMemo memo)
+    {
+        if (!_maySplit || raw.Length < CodecChoice.SmallestBuffer)
+        {
+            return false;
+        }
+
+        if (!memo.TryGetCodec(entry.Role, Batch, out (bool Split, BufferCodec Codec) choice))
+        {
+            choice = SplitChoice.Choose(raw, width, options.Codec, _encoded, _scratch);
+            memo.SetCodec(entry.Role, Batch, choice.Split, choice.Codec);
+        }
+
+        if (!choice.Split)
+        {
+            return false;
+        }
+
+        _encoded.Clear();
+        ByteStreamSplit.Split(raw, width, _encoded.Append(raw.Length));
+        int offset = body.Length;
+        if (!TryCompress(choice.Codec, _encoded.Span))
+        {
+            return false;
+        }
+
+        Close(entry with { Encoding = BufferEncoding.ByteStreamSplit, Codec = choice.Codec, Offset = offset, Encoded = raw.Length });
+        return true;
+    }
+
+    private void Store(BufferEntry entry, ReadOnlySpan<byte> encoded, ColumnMemo memo)
     {
         int offset = body.Length;
         BufferCodec codec = Compress(entry.Role, encoded, memo);
@@ -105,13 +143,18 @@ internal sealed class BufferEncoder(RowBufferWriterOptions options, ByteWriter d
             body.Append(encoded);
         }
 
-        ReadOnlySpan<byte> stored = body.Span[offset..];
-        entry = entry with { Codec = codec, Offset = offset, Stored = stored.Length, Encoded = encoded.Length, Checksum = XxHash3.HashToUInt64(stored) };
-        body.Pad();
-        return entry;
+        Close(entry with { Codec = codec, Offset = offset, Encoded = encoded.Length });
     }
 
-    // Appends what the codec made to the body, if it is worth it.
+    // The body ends with the stored bytes.
+    private void Close(BufferEntry entry)
+    {
+        ReadOnlySpan<byte> stored = body.Span[(int)entry.Offset..];
+        entry = entry with { Stored = stored.Length, Checksum = XxHash3.HashToUInt64(stored) };
+        body.Pad();
+        entry.Write(directory.Append(BufferEntry.Size));
+    }
+
     private BufferCodec Compress(BufferRole role, ReadOnlySpan<byte> encoded, ColumnMemo memo)
     {
         if (options.Codec == RowBufferCodec.None || encoded.Length < CodecChoice.SmallestBuffer)
@@ -125,32 +168,33 @@ internal sealed class BufferEncoder(RowBufferWriterOptions options, ByteWriter d
             RowBufferCodec.Zstd => BufferCodec.Zstd,
             _ => Sampled(role, encoded, memo),
         };
-        if (codec == BufferCodec.None)
-        {
-            return codec;
-        }
+        return codec != BufferCodec.None && TryCompress(codec, encoded) ? codec : BufferCodec.None;
+    }
 
+    // Appends what the codec made to the body, if it is worth it.
+    private bool TryCompress(BufferCodec codec, ReadOnlySpan<byte> encoded)
+    {
         int most = (int)(encoded.Length / CodecChoice.WorthIt);
         int written = codec == BufferCodec.Lz4
             ? Lz4Block.Compress(encoded, body.Reserve(most))
             : ZstdFrame.Compress(encoded, body.Reserve(most));
         if (written <= 0)
         {
-            return BufferCodec.None;
+            return false;
         }
 
         body.Append(written);
-        return codec;
+        return true;
     }
 
     private BufferCodec Sampled(BufferRole role, ReadOnlySpan<byte> encoded, ColumnMemo memo)
     {
-        if (!memo.TryGetCodec(role, Batch, out BufferCodec codec))
+        if (!memo.TryGetCodec(role, Batch, out (bool Split, BufferCodec Codec) choice))
         {
-            codec = CodecChoice.Choose(encoded, _scratch);
-            memo.SetCodec(role, Batch, codec);
+            choice = (false, CodecChoice.Choose(encoded, _scratch));
+            memo.SetCodec(role, Batch, choice.Split, choice.Codec);
         }
 
-        return codec;
+        return choice.Codec;
     }
 }

@@ -18,7 +18,7 @@ internal sealed class DictionaryEncoder(RowBufferWriterOptions options, BufferEn
     /// <returns>The number of distinct values, or 0 if nothing was written.</returns>
     public int TryWriteFixed(ReadOnlySpan<byte> data, int width, ElementUse use, ReadOnlySpan<byte> validity, ColumnMemo memo)
     {
-        if (!MayTry(memo) || width < sizeof(int) || !Build(new ValueRows(data, width), validity, memo))
+        if (!MayTry(memo) || width < sizeof(int) || !Build(new FixedRows(data, width), validity, memo))
         {
             return 0;
         }
@@ -45,7 +45,7 @@ internal sealed class DictionaryEncoder(RowBufferWriterOptions options, BufferEn
     /// <returns>The number of distinct values, or 0 if nothing was written.</returns>
     public int TryWriteVariable(ReadOnlySpan<int> offsets, ReadOnlySpan<byte> data, ReadOnlySpan<byte> validity, ColumnMemo memo)
     {
-        if (!MayTry(memo) || !Build(new ValueRows(data, offsets), validity, memo))
+        if (!MayTry(memo) || !Build(new VariableRows(data, offsets), validity, memo))
         {
             return 0;
         }
@@ -74,6 +74,7 @@ internal sealed class DictionaryEncoder(RowBufferWriterOptions options, BufferEn
 
     public void Dispose()
     {
+        _builder.Dispose();
         _entries.Dispose();
         _offsets.Dispose();
     }
@@ -81,7 +82,8 @@ internal sealed class DictionaryEncoder(RowBufferWriterOptions options, BufferEn
     private bool MayTry(ColumnMemo memo) => options.Encoding == RowBufferEncoding.Auto
         && (options.Force is null ? memo.MayBeDictionary(buffers.Batch) : options.Force == BufferEncoding.Dictionary);
 
-    private bool Build(in ValueRows rows, ReadOnlySpan<byte> validity, ColumnMemo memo)
+    private bool Build<TRows>(TRows rows, ReadOnlySpan<byte> validity, ColumnMemo memo)
+        where TRows : struct, IValueRows, allows ref struct
     {
         bool few = _builder.TryBuild(rows, validity);
         if (!few)

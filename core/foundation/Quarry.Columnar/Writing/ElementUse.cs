@@ -7,6 +7,8 @@ internal enum ElementUse
     Bytes,
     /// <summary>Elements that can repeat: constant, run-length.</summary>
     Opaque,
+    /// <summary>As <see cref="Opaque"/>, and IEEE 754 numbers, whose bytes may be split into streams.</summary>
+    Float,
     /// <summary>Whole numbers: also frame of reference and delta.</summary>
     Integer,
 }

@@ -16,6 +16,9 @@ internal sealed class IntegerPacker : IDisposable
     /// <summary>Base and bits of the differences.</summary>
     public Statistics Deltas { get; private set; }
 
+    /// <summary>How many runs of equal values there are.</summary>
+    public int Runs { get; private set; }
+
     public long First => _values[0];
 
     /// <summary>Takes elements over.</summary>
@@ -30,9 +33,8 @@ internal sealed class IntegerPacker : IDisposable
         }
 
         Grow(ref _differences);
-        Delta.Differences(_values.AsSpan(0, _count), _differences.AsSpan(0, _count - 1));
-        Frame = Statistics.Of(_values.AsSpan(0, _count));
-        Deltas = Statistics.Of(_differences.AsSpan(0, _count - 1));
+        var survey = Survey.Of(_values.AsSpan(0, _count), _differences.AsSpan(0, _count - 1));
+        (Frame, Deltas, Runs) = (survey.Values, survey.Differences, survey.Runs);
         return true;
     }
 

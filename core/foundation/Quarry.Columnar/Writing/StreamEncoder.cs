@@ -10,10 +10,12 @@ internal sealed class StreamEncoder : IDisposable
     private readonly ByteSink _sink;
     private readonly Schema _schema;
     private readonly RowBufferWriterOptions _options;
+    private readonly RowBufferVersion _version;
     private readonly ColumnMemo[] _memos;
     private readonly ByteWriter _frame = new();
     private readonly Stack<BatchEncoder> _idle = [];
     private readonly Queue<Task<BatchEncoder>> _inWork = [];
+    private Task _leader = Task.CompletedTask;
     private ulong _sequence;
     private int _batches;
     private StreamTotals _totals;
@@ -25,12 +27,7 @@ internal sealed class StreamEncoder : IDisposable
     {
         ArgumentNullException.ThrowIfNull(schema);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Threads, 1, nameof(options));
-        if (options.ReaderVersion != RowBufferVersion.Latest)
-        {
-            throw new ArgumentException(
-                $"This writer writes for readers of {RowBufferVersion.Latest}, not of {options.ReaderVersion}.", nameof(options));
-        }
-
+        _version = StreamVersion.Of(schema, options);
         (_sink, _schema, _options) = (sink, schema, options);
         _memos = [.. schema.Columns.Select(column => new ColumnMemo(column.Type))];
     }
@@ -60,22 +57,34 @@ internal sealed class StreamEncoder : IDisposable
         BatchEncoder encoder = _idle.TryPop(out BatchEncoder? idle) ? idle : new(_options);
         if (_options.Threads == 1)
         {
-            encoder.Encode(batch, number, _memos);
-            await SendAsync(encoder, cancellationToken).ConfigureAwait(false);
-            return;
+            try
+            {
+                encoder.Encode(batch, number, _memos);
+                await SendFrameAsync(encoder, cancellationToken).ConfigureAwait(false);
+                return;
+            }
+            finally
+            {
+                _idle.Push(encoder);
+            }
         }
 
         ColumnBatch kept = batch.Retain();
-        _inWork.Enqueue(Task.Factory.StartNew(
-            () =>
+        bool leads = ColumnMemo.IsLeader(number);
+        Task<BatchEncoder> work = (leads ? Task.WhenAll(_inWork) : _leader).ContinueWith(
+            before =>
             {
+                // An error of a batch before this one comes from its own task.
+                _ = before.Exception;
                 using (kept)
                 {
                     encoder.Encode(kept, number, _memos);
                     return encoder;
                 }
             },
-            CancellationToken.None, TaskCreationOptions.None, TaskScheduler.Default));
+            CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        _leader = leads ? work : _leader;
+        _inWork.Enqueue(work);
         await SendAsync(_options.Threads - 1, cancellationToken).ConfigureAwait(false);
     }
 
@@ -153,7 +162,7 @@ internal sealed class StreamEncoder : IDisposable
         SchemaCodec.Write(head, _schema);
         _ended = true;
         _frame.Clear();
-        Prelude.Write(_options.ReaderVersion, _frame.Append(Prelude.Length));
+        Prelude.Write(_version, _frame.Append(Prelude.Length));
         await SendFrameAsync(cancellationToken).ConfigureAwait(false);
         using var none = new ByteWriter();
         await SendAsync(FrameKind.Schema, 0, head, none, cancellationToken).ConfigureAwait(false);
@@ -182,16 +191,16 @@ internal sealed class StreamEncoder : IDisposable
 
             BatchEncoder encoder = await oldest.WaitAsync(cancellationToken).ConfigureAwait(false);
             _ = _inWork.Dequeue();
-            await SendAsync(encoder, cancellationToken).ConfigureAwait(false);
+            _idle.Push(encoder);
+            await SendFrameAsync(encoder, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async ValueTask SendAsync(BatchEncoder encoder, CancellationToken cancellationToken)
+    private async ValueTask SendFrameAsync(BatchEncoder encoder, CancellationToken cancellationToken)
     {
         FrameHeader header = encoder.Header(_sequence++);
         await SendAsync(header, encoder.Head, encoder.Body, cancellationToken).ConfigureAwait(false);
         _totals.Add(header);
-        _idle.Push(encoder);
     }
 
     private ValueTask SendAsync(FrameKind kind, byte flags, ByteWriter head, ByteWriter body, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Quarry.Cli.Commands;
 using Quarry.Cli.Formats;
+using Quarry.Columnar;
 using Quarry.Contracts;
 
 namespace Quarry.Cli.Tests.Commands;
@@ -14,8 +15,8 @@ public sealed class CommandTreeTests
         request.Target.Should().Be("sqlite::memory:");
         request.Sql.Should().Be("select 1");
         request.Parameters.Should().BeEmpty();
-        request.Format.Should().Be(ResultFormat.Table);
-        (request.OutputPath, request.Stats, request.Timeout).Should().Be((null, false, null));
+        request.Output.Should().Be(new OutputRequest { Format = ResultFormat.Table, Codec = RowBufferCodec.Auto, Path = null, Stats = false });
+        request.Timeout.Should().BeNull();
         request.Read.Should().Be(ReadOptions.Default);
         request.Batch.Should().Be(BatchLimits.Default);
     }
@@ -26,11 +27,51 @@ public sealed class CommandTreeTests
         QueryRequest request = Query("query", "t", "s", "-p", "a=1", "--param", "b:int64=-2", "-p", "c=x=y", "--format", "JSON", "-o", "f", "--stats",
             "--timeout", "1.5", "--mismatch-as-text", "--numeric", "decimal:4", "--batch-rows", "7", "--plugins-dir", "d");
         request.Parameters.Should().Equal("a=1", "b:int64=-2", "c=x=y");
-        request.Format.Should().Be(ResultFormat.Json);
-        (request.OutputPath, request.Stats, request.Timeout).Should().Be(("f", true, TimeSpan.FromSeconds(1.5)));
+        request.Output.Should().Be(new OutputRequest { Format = ResultFormat.Json, Path = "f", Stats = true });
+        request.Timeout.Should().Be(TimeSpan.FromSeconds(1.5));
         request.Read.Should().Be(new ReadOptions { MismatchAsText = true, Numeric = NumericReading.Decimal, NumericScale = 4 });
         request.Batch.Rows.Should().Be(7);
         request.PluginsDirectory.Should().Be(Path.GetFullPath("d"));
+    }
+
+    [Theory]
+    [InlineData("qrb", "auto", ResultFormat.Qrb, RowBufferCodec.Auto)]
+    [InlineData("QRB", "none", ResultFormat.Qrb, RowBufferCodec.None)]
+    [InlineData("arrow", "LZ4", ResultFormat.Arrow, RowBufferCodec.Lz4)]
+    [InlineData("arrow", "zstd", ResultFormat.Arrow, RowBufferCodec.Zstd)]
+    public void Formats_that_have_codecs(string format, string codec, object expectedFormat, object expectedCodec)
+        => Query("query", "t", "s", "--codec", codec, "--format", format).Output.Should()
+            .Be(new OutputRequest { Format = (ResultFormat)expectedFormat, Codec = (RowBufferCodec)expectedCodec });
+
+    [Fact]
+    public async Task Decode_has_defaults_and_takes_every_option()
+    {
+        List<DecodeRequest> requests = [];
+        foreach (string[] args in (string[][])[["decode", "f"], ["decode", "-", "--columns", "b,\"max(a, \"\"b\"\")\",A", "--max-batch-bytes", "77", "-f", "qrb", "--codec", "zstd", "-o", "g", "--stats"]])
+        {
+            await Parse(args, _ => { }, decode: requests.Add).InvokeAsync();
+        }
+
+        requests[0].Should().Be(new DecodeRequest { Path = "f", MaxBatchBytes = 256 << 20 });
+        requests[1].Columns.Should().Equal("b", "max(a, \"b\")", "A");
+        (requests[1] with { Columns = null }).Should().Be(new DecodeRequest
+        {
+            Path = "-",
+            MaxBatchBytes = 77,
+            Output = new() { Format = ResultFormat.Qrb, Codec = RowBufferCodec.Zstd, Path = "g", Stats = true },
+        });
+    }
+
+    [Fact]
+    public async Task Inspect_prints_a_table_unless_told_not_to()
+    {
+        List<InspectRequest> requests = [];
+        foreach (string[] args in (string[][])[["inspect", "f"], ["inspect", "-", "--json"]])
+        {
+            await Parse(args, _ => { }, inspect: requests.Add).InvokeAsync();
+        }
+
+        requests.Should().Equal(new InspectRequest { Path = "f" }, new InspectRequest { Path = "-", Json = true });
     }
 
     [Theory]
@@ -64,7 +105,20 @@ public sealed class CommandTreeTests
     [InlineData("--numeric takes text, double, decimal or decimal:SCALE", "query", "t", "s", "--numeric", "float")]
     [InlineData("--numeric takes text, double, decimal or decimal:SCALE", "query", "t", "s", "--numeric", "decimal:39")]
     [InlineData("--numeric takes text, double, decimal or decimal:SCALE", "query", "t", "s", "--numeric", "text:2")]
-    [InlineData("--format takes table, csv, json or discard, not 'xml'.", "query", "t", "s", "--format", "xml")]
+    [InlineData("--format takes table, csv, json, discard, qrb, qrb1 or arrow, not 'xml'.", "query", "t", "s", "--format", "xml")]
+    [InlineData("--format takes", "query", "t", "s", "--format", "xml", "--codec", "lz4")]
+    [InlineData("--codec takes auto, none, lz4 or zstd, not 'gzip'.", "query", "t", "s", "--format", "qrb", "--codec", "gzip")]
+    [InlineData("--codec is for --format qrb and --format arrow; csv has no codecs.", "query", "t", "s", "--codec", "zstd", "--format", "csv")]
+    [InlineData("--codec is for --format qrb and --format arrow; table has no codecs.", "query", "t", "s", "--codec", "auto")]
+    [InlineData("--codec is for --format qrb and --format arrow; qrb1 has no codecs.", "decode", "f", "--codec", "none", "--format", "qrb1")]
+    [InlineData("--columns takes names", "decode", "f", "--columns", "")]
+    [InlineData("--columns takes names", "decode", "f", "--columns", "a,")]
+    [InlineData("--columns takes names", "decode", "f", "--columns", "\"a")]
+    [InlineData("--columns takes names", "decode", "f", "--columns", "\"a\"b")]
+    [InlineData("--max-batch-bytes takes a number from 1", "decode", "f", "--max-batch-bytes", "0")]
+    [InlineData("--max-batch-bytes takes a number from 1", "inspect", "f", "--max-batch-bytes", "x")]
+    [InlineData("FILE is missing.", "decode")]
+    [InlineData("FILE is missing.", "inspect", "--json")]
     [InlineData("--format takes", "query", "t", "s", "--format", "2")]
     [InlineData("--timeout", "query", "t", "s", "--timeout", "0")]
     [InlineData("--timeout", "query", "t", "s", "--timeout", "soon")]
@@ -129,10 +183,13 @@ public sealed class CommandTreeTests
         return output.ToString();
     }
 
-    private static ParseResult Parse(string[] args, Action<QueryRequest> query, Action<PluginsRequest>? plugins = null)
+    private static ParseResult Parse(
+        string[] args, Action<QueryRequest> query, Action<PluginsRequest>? plugins = null, Action<DecodeRequest>? decode = null, Action<InspectRequest>? inspect = null)
         => CommandTree.Create(new()
         {
             Query = (request, _) => Done(() => query(request)),
+            Decode = (request, _) => Done(() => decode?.Invoke(request)),
+            Inspect = (request, _) => Done(() => inspect?.Invoke(request)),
             Explain = (request, _) => Done(() => query(request)),
             Plugins = (request, _) => Done(() => plugins?.Invoke(request)),
             Version = () => 0,

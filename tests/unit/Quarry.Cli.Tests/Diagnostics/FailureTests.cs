@@ -1,6 +1,8 @@
+using System.Buffers;
 using System.Runtime.ExceptionServices;
 using Quarry.Cli.Diagnostics;
 using Quarry.Cli.Output;
+using Quarry.Columnar;
 using Quarry.Contracts;
 
 namespace Quarry.Cli.Tests.Diagnostics;
@@ -29,7 +31,31 @@ public sealed class FailureTests
 
     [Fact]
     public void A_message_cannot_steer_the_terminal()
-        => Report(new QuarryException(ErrorKind.Server, 20001, "no table \u001b[2Jx")).Text.Should().Be("quarry: error QRY20001: no table  [2Jx\n");
+        => Report(new QuarryException(ErrorKind.Server, 20001, "no table \u001b[2Jx")).Text.Should().Be("quarry: error QRY20001: no table \\u001b[2Jx\n");
+
+    [Fact]
+    public void A_message_cannot_forge_a_line()
+    {
+        const string text = "a\nquarry: error QRY5000: b\r\n  hint: c\u0085d";
+        const string visible = "a\\nquarry: error QRY5000: b\\r\\n  hint: c\\u0085d";
+        Report(new QuarryException(ErrorKind.Server, 20001, text)).Text.Should().Be($"quarry: error QRY20001: {visible}\n");
+        Report(Written(new(ErrorKind.Server, 20001, text))).Text.Should().EndWith($"says why: {visible}\n");
+        Report(new InvalidOperationException(text)).Text.Split('\n')[1..].Should().OnlyContain(line => line.Length == 0 || line.StartsWith("  "));
+    }
+
+    [Theory]
+    [InlineData(ErrorKind.User)]
+    [InlineData(ErrorKind.Server)]
+    [InlineData(ErrorKind.Resource)]
+    [InlineData(ErrorKind.Internal)]
+    public void An_error_of_the_writer_of_a_file_is_told_without_our_hints_and_stack(ErrorKind kind)
+    {
+        foreach (int code in (int[])[2001, 2016, 9008])
+        {
+            Report(Written(new(kind, code, "boom", "57014", null) { VendorCode = 7 })).Should().Be((2,
+                $"quarry: error QRY{code}: Whoever wrote the input could not finish it, and says why: boom\n  SQLSTATE 57014, vendor code 7\n"));
+        }
+    }
 
     [Theory]
     [InlineData(1008, "--batch-rows N")]
@@ -92,6 +118,20 @@ public sealed class FailureTests
     [InlineData(-1)]
     [InlineData(9)]
     public void An_unknown_place_is_not_marked(int position) => SqlExcerpt.Create("select", position).Should().BeNull();
+
+    /// <summary>The error as a reader of a file that ended with it throws it.</summary>
+    private static RowBufferWriterException Written(QuarryException error)
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        using (var writer = new RowBufferWriter(bytes, new([]), new()))
+        {
+            writer.Fail(error);
+        }
+
+        using var arena = new Arena(new());
+        using RowBufferReader reader = RowBufferReader.Open(bytes.WrittenMemory, arena, new());
+        return reader.Invoking(r => r.Read()).Should().Throw<RowBufferWriterException>().Which;
+    }
 
     private static (int ExitCode, string Text) Report(Exception error, string? sql = null)
     {

@@ -49,9 +49,9 @@ public sealed class JsonResultWriterTests
     public void A_json_column_that_is_not_json_names_row_and_column(string bad)
     {
         Action write = () => Results.Json(Results.OfText(LogicalType.Json, "1", "2"), Results.OfText(LogicalType.Json, "3", bad));
-        QuarryException error = write.Should().Throw<QuarryException>().WithMessage("Row 4, column \"v\": the value is not valid JSON*Cast*").Which;
+        QuarryException error = write.Should().Throw<QuarryException>().WithMessage("Row 4, column \"v\": the value is not valid JSON*--format csv*cast*").Which;
         error.Code.Should().Be(ErrorCodes.JsonMalformed);
-        error.Kind.Should().Be(ErrorKind.Server);
+        error.Kind.Should().Be(ErrorKind.User);
     }
 
     [Fact]

@@ -48,7 +48,7 @@ public sealed class OutputBufferTests
 
     private static Action Failing(int errno) => () =>
     {
-        var output = new OutputBuffer(new FailingStream(errno));
+        var output = new OutputBuffer(new OutputStream(new FailingStream(errno)));
         output.Write("x"u8);
         output.Flush();
     };

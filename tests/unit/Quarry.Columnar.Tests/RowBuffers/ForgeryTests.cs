@@ -23,7 +23,7 @@ public sealed class ForgeryTests
     public void Another_minor_version_magic_or_required_flag_is_refused_and_an_optional_flag_is_not()
     {
         Forgery minor = Of(LogicalType.Int32), magic = Of(LogicalType.Int32), required = Of(LogicalType.Int32), optional = Of(LogicalType.Int32), reserved = Of(LogicalType.Int32);
-        (minor.Prelude[6], magic.Prelude[3], required.Prelude[8], optional.Prelude[12], reserved.Prelude[20]) = (1, (byte)'3', 4, 4, 1);
+        (minor.Prelude[6], magic.Prelude[3], required.Prelude[8], optional.Prelude[12], reserved.Prelude[20]) = (2, (byte)'3', 4, 4, 1);
         Code(minor.Bytes()).Should().Be(2012);
         Code(magic.Bytes()).Should().Be(2011);
         Code(required.Bytes()).Should().Be(2013);
@@ -50,13 +50,16 @@ public sealed class ForgeryTests
     }
 
     [Theory]
-    [InlineData(4, 0xFF, 2014)] // columns
-    [InlineData(5, 2, 2013)] // column flags
-    [InlineData(5 + 4 - 4, 1, 0)]
+    [InlineData(0, 2, 2014)] // two columns, one described
+    [InlineData(0, 0, 2014)] // none, and one described
+    [InlineData(2, 1, 2014)] // 65 537 columns
+    [InlineData(4, 2, 2013)] // column flags
+    [InlineData(17, 0xFF, 2010)] // the name's length
+    [InlineData(21, 0xFF, 2017)] // the name
     public void A_schema_out_of_range_is_refused(int at, byte value, int code)
     {
         Forgery forgery = Of(LogicalType.Int32);
-        forgery.SchemaHead[at == 4 ? 0 : 4] = value;
+        forgery.SchemaHead[at] = value;
         Code(forgery.Bytes()).Should().Be(code);
     }
 
@@ -149,15 +152,13 @@ public sealed class ForgeryTests
         whole.BatchBody[128] = 0xFF;
         Code(whole.Bytes(2)).Should().Be(2017);
 
+        // Half of a surrogate pair, which UTF-16 can hold and UTF-8 cannot.
+        Forgery surrogate = OfText([.. "abc"u8]);
+        new byte[] { 0xED, 0xA0, 0x80 }.CopyTo(surrogate.BatchBody.AsSpan(64));
+        Code(surrogate.Bytes(2)).Should().Be(2017);
+
         // "ä" cut in two values is UTF-8 as a whole.
-        var schema = Samples.Of(LogicalType.Utf8);
-        using var builder = new BatchBuilder(schema, new CountingMemory(), BatchLimits.Default);
-        ((VariableColumnBuilder)builder.Columns[0]).Append("ä"u8);
-        builder.EndRow();
-        ((VariableColumnBuilder)builder.Columns[0]).Append("x"u8);
-        builder.EndRow();
-        using ColumnBatch batch = builder.Build();
-        var cut = new Forgery(RowBuffer.Write(batch, s_plain));
+        Forgery cut = OfText([.. "ä"u8], [.. "x"u8]);
         BinaryPrimitives.WriteInt32LittleEndian(cut.BatchBody.AsSpan(4), 1);
         Code(cut.Bytes(2)).Should().Be(2017);
 
@@ -252,6 +253,26 @@ public sealed class ForgeryTests
         Code(runs.Bytes(1)).Should().Be(0);
     }
 
+    [Theory]
+    [InlineData(false, 300_000_000)] // values of 2.4 GB
+    [InlineData(false, 268_435_448)] // just above the limit
+    [InlineData(true, 536_870_900)] // offsets of 2 GiB
+    public void A_dictionary_whose_values_pass_2_GiB_is_refused_whatever_the_limit(bool text, int rows)
+    {
+        using ColumnBatch batch = Samples.Batch(Samples.Of(text ? LogicalType.Utf8 : LogicalType.Int64), 60, Samples.Shape.FewValues, 0, 1, new CountingMemory());
+        var forgery = new Forgery(RowBuffer.Write(batch, new() { Codec = RowBufferCodec.None, Force = Wire.BufferEncoding.Dictionary }));
+        BinaryPrimitives.WriteInt64LittleEndian(forgery.BatchHeader.AsSpan(32), rows);
+        BinaryPrimitives.WriteInt64LittleEndian(forgery.BatchHead.AsSpan(16), rows);
+        forgery.BatchHead[Forgery.Entry(0) + 1] = 1;
+        forgery.SetEntry(0, 32, rows * 4L);
+        forgery.Store(0, new byte[4], 4, 0);
+        BinaryPrimitives.WriteInt64LittleEndian(forgery.EndHead.AsSpan(8), rows);
+        var memory = new CountingMemory();
+        FluentActions.Invoking(() => RowBuffer.ReadAll(forgery.Bytes(text ? 3 : 2), memory, new() { MaxBatchBytes = long.MaxValue, Validation = RowBufferValidation.Full }))
+            .Should().Throw<RowBufferFormatException>().Which.Code.Should().Be(2016);
+        memory.PeakBytes.Should().Be(0);
+    }
+
     [Fact]
     public void Totals_that_differ_are_refused()
     {
@@ -283,6 +304,19 @@ public sealed class ForgeryTests
     {
         // 20 rows; text of 20 values takes the first 128 bytes for its offsets.
         using ColumnBatch batch = Samples.Batch(Samples.Of(type), 20, Samples.Shape.Rising, nulls, 4, new CountingMemory());
+        return new(RowBuffer.Write(batch, s_plain));
+    }
+
+    private static Forgery OfText(params ReadOnlySpan<byte[]> values)
+    {
+        using var builder = new BatchBuilder(Samples.Of(LogicalType.Utf8), new CountingMemory(), BatchLimits.Default);
+        foreach (byte[] value in values)
+        {
+            ((VariableColumnBuilder)builder.Columns[0]).Append(value);
+            builder.EndRow();
+        }
+
+        using ColumnBatch batch = builder.Build();
         return new(RowBuffer.Write(batch, s_plain));
     }
 

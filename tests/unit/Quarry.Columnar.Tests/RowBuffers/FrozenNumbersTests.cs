@@ -12,10 +12,10 @@ public sealed class FrozenNumbersTests
     {
         Numbers<FrameKind>().Should().Equal("Schema=1", "Batch=2", "End=3", "Error=4", "Extension=5");
         Numbers<BufferRole>().Should().Equal("Validity=0", "Offsets=1", "Values=2", "Indices=3", "DictionaryOffsets=4", "DictionaryValues=5");
-        Numbers<BufferEncoding>().Should().Equal("Plain=0", "Constant=1", "Dictionary=2", "RunLength=3", "FrameOfReference=4", "Delta=5");
+        Numbers<BufferEncoding>().Should().Equal("Plain=0", "Constant=1", "Dictionary=2", "RunLength=3", "FrameOfReference=4", "Delta=5", "ByteStreamSplit=6");
         Numbers<BufferCodec>().Should().Equal("None=0", "Lz4=1", "Zstd=2");
         Prelude.Magic.ToArray().Should().Equal("QRB2"u8.ToArray());
-        RowBufferVersion.Latest.ToString().Should().Be("2.0");
+        RowBufferVersion.Latest.ToString().Should().Be("2.1");
     }
 
     [Fact]

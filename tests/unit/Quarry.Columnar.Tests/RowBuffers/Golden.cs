@@ -11,6 +11,14 @@ internal static class Golden
 {
     private static readonly bool s_update = Environment.GetEnvironmentVariable("QUARRY_UPDATE_GOLDEN") == "1";
 
+    private static readonly RowBufferWriterOptions s_for20 = new() { ReaderVersion = new(2, 0) };
+
+    /// <summary>Floats of both widths, and within a list.</summary>
+    public static Schema Floats { get; } = new(
+    [
+        new() { Name = "f", Type = LogicalType.Float32 }, new() { Name = "d", Type = LogicalType.Float64 }, new() { Name = "l", Type = LogicalType.List(LogicalType.Float32) },
+    ]);
+
     private static Schema Few { get; } = new(
     [
         new() { Name = "i", Type = LogicalType.Int32 }, new() { Name = "d", Type = LogicalType.Decimal128(20, 2), NativeType = "numeric(20,2)" },
@@ -67,7 +75,7 @@ internal static class Golden
         _ => column.GetString(row),
     };
 
-    private static string Root()
+    public static string Root()
     {
         string folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "Plugins.sln")))
@@ -90,14 +98,24 @@ internal static class Golden
         ["auto.qrb"] = () => Write(Few, [(150, Samples.Shape.FewValues, 0.1), (150, Samples.Shape.Rising, 0)], new() { Codec = RowBufferCodec.None }),
         ["lz4.qrb"] = () => Write(Few, [(300, Samples.Shape.Rising, 0.1)], new() { Codec = RowBufferCodec.Lz4, Encoding = RowBufferEncoding.Plain }),
         ["zstd.qrb"] = () => Write(Few, [(300, Samples.Shape.Rising, 0.1)], new() { Codec = RowBufferCodec.Zstd, Encoding = RowBufferEncoding.Plain }),
-        ["no-batches.qrb"] = () => Write(Few, [], new()),
+        ["floats.qrb"] = () => Write(Floats, [(96, Samples.Shape.Walk, 0.1)], s_for20),
+        ["no-batches.qrb"] = () => Write(Few, [], s_for20),
         ["no-columns.qrb"] = () => Write(new([]), [(7, Samples.Shape.Random, 0), (0, Samples.Shape.Random, 0)], new()),
-        ["extension.qrb"] = () => Stream(Few, writer => writer.WriteExtension("org.example.note", required: false, "hello"u8.ToArray()), writer => writer.Complete()),
-        ["error.qrb"] = () => Stream(Few, _ => { }, writer => writer.Fail(new(ErrorKind.Server, 20001, "division by zero", "22012", null) { VendorCode = 7, Transient = true })),
+        ["extension.qrb"] = () => Stream(Few, writer => writer.WriteExtension("org.example.note", required: false, "hello"u8.ToArray()), writer => writer.Complete(), s_for20),
+        ["error.qrb"] = () => Stream(Few, _ => { }, writer => writer.Fail(new(ErrorKind.Server, 20001, "division by zero", "22012", null) { VendorCode = 7, Transient = true }), s_for20),
+        ["split.qrb"] = () => Write(Floats, [(40, Samples.Shape.Walk, 0.2), (5, Samples.Shape.Extremes, 0)], Forced(BufferEncoding.ByteStreamSplit)),
+        ["split-lz4.qrb"] = () => Write(Floats, [(96, Samples.Shape.Walk, 0.1)], new() { Codec = RowBufferCodec.Lz4 }),
+        ["split-zstd.qrb"] = () => Write(Floats, [(96, Samples.Shape.Walk, 0)], new() { Codec = RowBufferCodec.Zstd }),
     };
 
     /// <summary>Files whose bytes depend on a compressor's version: they must be read for ever, but need not be written again.</summary>
-    public static bool IsDecodeOnly(string name) => name is "lz4.qrb" or "zstd.qrb";
+    public static bool IsDecodeOnly(string name) => name is "lz4.qrb" or "zstd.qrb" or "floats.qrb" or "split-lz4.qrb" or "split-zstd.qrb";
+
+    /// <summary>The bytes of a file of v2.</summary>
+    public static byte[] V2Bytes(string name) => Bytes(FolderOf(name), name, V2[name]);
+
+    /// <summary>Each minor has its own folder: the reader of a minor reads the folders up to its own.</summary>
+    public static string FolderOf(string name) => name.StartsWith("split", StringComparison.Ordinal) ? "rowbuffer-v2.1" : "rowbuffer-v2";
 
     private static RowBufferWriterOptions Forced(BufferEncoding encoding) => new() { Codec = RowBufferCodec.None, Force = encoding };
 

@@ -23,7 +23,7 @@ public sealed class GoldenTests
     [MemberData(nameof(Names))]
     public void A_golden_file_is_read_as_ever_and_written_as_ever(string name)
     {
-        byte[] bytes = Golden.Bytes("rowbuffer-v2", name, Golden.V2[name]);
+        byte[] bytes = Golden.V2Bytes(name);
         var memory = new CountingMemory();
         string dump;
         try
@@ -37,7 +37,7 @@ public sealed class GoldenTests
             dump = $"error {error.Kind} {error.Code} {error.SqlState} {error.VendorCode} {error.IsTransient} {error.Message}\n";
         }
 
-        dump.Should().Be(Golden.Text("rowbuffer-v2", Path.ChangeExtension(name, ".txt"), () => dump));
+        dump.Should().Be(Golden.Text(Golden.FolderOf(name), Path.ChangeExtension(name, ".txt"), () => dump));
         if (!Golden.IsDecodeOnly(name))
         {
             Convert.ToHexString(Golden.V2[name]()).Should().Be(Convert.ToHexString(bytes));
@@ -50,9 +50,9 @@ public sealed class GoldenTests
     public void Golden_files_hold_every_number_of_the_format()
     {
         HashSet<string> seen = [];
-        foreach ((string name, Func<byte[]> create) in Golden.V2)
+        foreach (string name in Golden.V2.Keys)
         {
-            Collect(Golden.Bytes("rowbuffer-v2", name, create), seen);
+            Collect(Golden.V2Bytes(name), seen);
         }
 
         seen.Should().Contain(Enum.GetNames<FrameKind>()).And.Contain(Enum.GetNames<BufferRole>()).And.Contain(Enum.GetNames<BufferEncoding>())
@@ -75,7 +75,7 @@ public sealed class GoldenTests
             }
             else if (header.Kind == FrameKind.Batch)
             {
-                foreach (Node node in BatchDirectory.Read(head, at, schema, header))
+                foreach (Node node in BatchDirectory.Read(head, at, schema, header, Prelude.Read(bytes)))
                 {
                     Collect(node, seen);
                 }

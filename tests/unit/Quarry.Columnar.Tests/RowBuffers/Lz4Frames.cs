@@ -34,6 +34,19 @@ internal static class Lz4Frames
         return [.. frame];
     }
 
+    /// <summary>A frame of so many blocks of 64 KiB of zeros.</summary>
+    public static byte[] Zeros(int blocks)
+    {
+        byte[] descriptor = [0x60, 0x40], block = Compress(new byte[64 << 10]);
+        List<byte> frame = [0x04, 0x22, 0x4D, 0x18, .. descriptor, (byte)(XxHash32.HashToUInt32(descriptor) >> 8)];
+        for (int i = 0; i < blocks; i++)
+        {
+            Block(frame, block, checksum: false, raw: false);
+        }
+
+        return [.. frame, .. new byte[4]];
+    }
+
     private static void Block(List<byte> frame, byte[] bytes, bool checksum, bool raw)
     {
         frame.AddRange(BitConverter.GetBytes((uint)bytes.Length | (raw ? 0x80000000 : 0)));

@@ -18,6 +18,7 @@ public sealed class RoundTripTests
         BufferEncoding?[] encodings =
         [
             null, BufferEncoding.Plain, BufferEncoding.Constant, BufferEncoding.Dictionary, BufferEncoding.RunLength, BufferEncoding.FrameOfReference, BufferEncoding.Delta,
+            BufferEncoding.ByteStreamSplit,
         ];
         foreach ((int rows, double nulls) in ((int, double)[])[(0, 0), (1, 0), (1, 1), (7, 0.3), (8, 0), (1027, 0), (1500, 0.2), (2100, 0.98)])
         {
@@ -47,7 +48,7 @@ public sealed class RoundTripTests
         using (RowBufferReader reader = RowBufferReader.Open(bytes, memory, new() { Validation = RowBufferValidation.Full }))
         {
             BatchAssert.Equal(reader.StreamSchema, Samples.AllTypes);
-            reader.Version.Should().Be(new RowBufferVersion(2, 0));
+            reader.Version.Should().Be(new RowBufferVersion(2, 1));
             foreach (ColumnBatch expected in batches)
             {
                 using ColumnBatch actual = reader.Read()!;

@@ -26,6 +26,7 @@ internal static class Samples
         Rising,
         Runs,
         AllNull,
+        Walk,
     }
 
     public static Schema AllTypes { get; } = new([.. Types.Select((type, i) => new ColumnSchema
@@ -73,6 +74,7 @@ internal static class Samples
             Shape.FewValues => random.Next(5) * 1_000_003L,
             Shape.Rising => row * 7L + random.Next(5),
             Shape.Runs => row / 40 * 97L,
+            Shape.Walk => row,
             _ => random.NextInt64(),
         };
         Append(column, number, shape, random);
@@ -117,10 +119,10 @@ internal static class Samples
                 integers.Append((ulong)number);
                 break;
             case FixedColumnBuilder<float> floats:
-                floats.Append(shape == Shape.Random ? BitConverter.Int32BitsToSingle((int)number) : number % 3 == 0 ? -0f : number);
+                floats.Append(shape == Shape.Random ? BitConverter.Int32BitsToSingle((int)number) : shape == Shape.Walk ? (float)Walk(number, random) : number % 3 == 0 ? -0f : number);
                 break;
             case FixedColumnBuilder<double> floats:
-                floats.Append(shape == Shape.Random ? BitConverter.Int64BitsToDouble(number) : number % 3 == 0 ? -0d : number);
+                floats.Append(shape == Shape.Random ? BitConverter.Int64BitsToDouble(number) : shape == Shape.Walk ? Walk(number, random) : number % 3 == 0 ? -0d : number);
                 break;
             case FixedColumnBuilder<Interval> intervals:
                 intervals.Append(new Interval((int)number, (int)(number >> 7), number));
@@ -155,6 +157,9 @@ internal static class Samples
                 throw new NotSupportedException(type.ToString());
         }
     }
+
+    // A sensor: it moves slowly, and its last digits are noise.
+    private static double Walk(long number, Random random) => 20 + 5 * (number % 1000 / 1000.0) + 0.01 * random.NextDouble();
 
     private static byte[] Text(LogicalType type, long number, Shape shape, Random random)
     {

@@ -141,6 +141,7 @@ public sealed class V1Tests
     [InlineData("4342444F0100010001000000" + "05000000" + "02000000" + "02", 2014)] // NULL flag 2
     [InlineData("4342444F0100010001000000" + "0C000000" + "02000000" + "0003000000313233", 2014)] // an integer as text
     [InlineData("4342444F0100010001000000" + "0A000000" + "01000000" + "0001000000FF", 2017)]
+    [InlineData("4342444F0100010001000000" + "0C000000" + "01000000" + "0003000000EDA080", 2017)] // half of a surrogate pair
     [InlineData("4342444F0100010000000000" + "05000000" + "0100000000", 2014)] // garbage within
     [InlineData("4342444F02000100010000000000000000000000", 2013)] // flags of the original's v2
     public void A_message_out_of_range_is_refused(string hex, int code)

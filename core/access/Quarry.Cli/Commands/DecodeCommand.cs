@@ -1,0 +1,32 @@
+using System.CommandLine;
+
+namespace Quarry.Cli.Commands;
+
+/// <summary><c>quarry decode FILE …</c></summary>
+internal static class DecodeCommand
+{
+    public static Command Create(Func<DecodeRequest, CancellationToken, Task<int>> action)
+    {
+        var file = new InputArgument();
+        var output = new OutputOptions();
+        var columns = new Option<IReadOnlyList<string>?>("--columns")
+        {
+            Description = "Read these columns only, in this order. A name that holds a comma stands in double quotes.",
+            HelpName = "A,B",
+            CustomParser = result => OptionValue.Parse<IReadOnlyList<string>?>(result, ColumnNames.TryParse, "names with commas between, in double quotes where a name holds one"),
+        };
+        var maxBatchBytes = new MaxBatchBytesOption("Refuse batches, or messages of RowBuffer v1, that take more memory.");
+        var command = new Command("decode", "Read a RowBuffer or Arrow file and write its rows.") { file, columns, maxBatchBytes };
+        output.AddTo(command);
+        command.SetAction((result, cancellationToken) => action(
+            new()
+            {
+                Path = result.GetRequiredValue(file),
+                Columns = result.GetValue(columns),
+                MaxBatchBytes = maxBatchBytes.Read(result),
+                Output = output.Read(result),
+            },
+            cancellationToken));
+        return command;
+    }
+}
