@@ -11,12 +11,14 @@ internal sealed unsafe class Numeric128Decoder : ColumnDecoder
     private readonly RowPlace _place;
     private readonly int _scale;
     private readonly Int256 _limit;
+    private readonly Int128 _narrowLimit;
     private readonly long _smallLimit;
 
     public Numeric128Decoder(Decimal128ColumnBuilder builder, RowPlace place)
     {
         (_builder, _place, _scale) = (builder, place, builder.Column.Type.Scale);
         _limit = NumericLimit.Of(builder.Column.Type);
+        _narrowLimit = _limit <= (Int256)Int128.MaxValue ? (Int128)_limit : Int128.MaxValue;
         _smallLimit = _limit <= (Int256)long.MaxValue ? (long)(Int128)_limit : long.MaxValue;
     }
 
@@ -33,6 +35,10 @@ internal sealed unsafe class Numeric128Decoder : ColumnDecoder
             else if (NumericSmall.TryRead(at + sizeof(int), length, _scale, out long small) && Math.Abs(small) < _smallLimit)
             {
                 _builder.Append(small);
+            }
+            else if (NumericSmall.TryReadWide(at + sizeof(int), length, _scale, out Int128 wide) && Int128.Abs(wide) < _narrowLimit)
+            {
+                _builder.Append(wide);
             }
             else
             {

@@ -53,11 +53,11 @@ internal sealed class BenchServer : IAsyncDisposable
     }
 
     /// <summary>Creates the tables that are not there yet.</summary>
-    public async Task CreateAsync(IEnumerable<Table> tables)
+    public async Task CreateAsync(IEnumerable<ServerTable> tables)
     {
         await using NpgsqlConnection connection = await Npgsql.OpenConnectionAsync();
         await ExecuteAsync(connection, Tables.Hash);
-        foreach (Table table in tables)
+        foreach (ServerTable table in tables)
         {
             if (await ScalarAsync(connection, $"select coalesce(to_regclass('{table.Name}')::text, '')") == "")
             {

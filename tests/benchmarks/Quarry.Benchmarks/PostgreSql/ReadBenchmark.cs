@@ -14,12 +14,12 @@ internal static class ReadBenchmark
     public static async Task RunAsync(int rounds, IReadOnlyList<string> names)
     {
         await using BenchServer server = await BenchServer.StartAsync();
-        Table[] tables = [.. names.Count > 0 ? names.Select(Tables.Named) : Tables.All];
+        ServerTable[] tables = [.. names.Count > 0 ? names.Select(Tables.Named) : Tables.All];
         await server.CreateAsync(tables);
         Console.WriteLine(await server.DescribeAsync());
         await using QuarryEngine engine = QuarryEngine.Create(new() { PluginsDirectory = "plugins" });
         await using Source source = engine.OpenSource(server.Target);
-        foreach (Table table in tables)
+        foreach (ServerTable table in tables)
         {
             await Comparison.RunAsync($"PostgreSQL {table.Name} → columns, {table.Kinds.Length} columns", rounds, Contenders(source, server, table));
         }
@@ -33,7 +33,7 @@ internal static class ReadBenchmark
     /// <param name="times">How often the table comes, in one result.</param>
     public static async Task OnceAsync(string way, string name, int times)
     {
-        Table table = Tables.Named(name);
+        ServerTable table = Tables.Named(name);
         string sql = string.Join(" union all ", Enumerable.Repeat(table.Sql, times));
         await using BenchServer server = await BenchServer.StartAsync();
         await server.CreateAsync([table]);
@@ -60,7 +60,7 @@ internal static class ReadBenchmark
             $"| {way} | {name} | {rows} | {Environment.CpuUsage.TotalTime.TotalSeconds:F2} | {PeakMemory.Bytes() / 1048576.0:F1} | {(double)GC.GetTotalAllocatedBytes() / rows:F3} |"));
     }
 
-    private static List<Contender> Contenders(Source source, BenchServer server, Table table)
+    private static List<Contender> Contenders(Source source, BenchServer server, ServerTable table)
     {
         List<Contender> contenders =
         [
@@ -82,12 +82,12 @@ internal static class ReadBenchmark
         return contenders;
     }
 
-    private static void Memory(BenchServer server, IEnumerable<Table> tables)
+    private static void Memory(BenchServer server, IEnumerable<ServerTable> tables)
     {
         Console.WriteLine("\n### One read in a process of its own, its start included\n");
         Console.WriteLine("| way | table | rows | CPU s | peak RSS, MiB | managed bytes per row |");
         Console.WriteLine("|---|---|---:|---:|---:|---:|");
-        foreach (Table table in tables)
+        foreach (ServerTable table in tables)
         {
             foreach (string way in s_memoryWays.Where(way => LibPq.IsAvailable || !way.StartsWith("libpq", StringComparison.Ordinal)))
             {

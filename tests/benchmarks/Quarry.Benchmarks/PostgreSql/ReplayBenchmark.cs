@@ -14,11 +14,11 @@ internal static class ReplayBenchmark
     public static async Task RunAsync(int rounds, IReadOnlyList<string> names)
     {
         await using BenchServer server = await BenchServer.StartAsync();
-        Table[] tables = [.. names.Count > 0 ? names.Select(Tables.Named) : (Table[])[Tables.LineItem, Tables.NumericHeavy, Tables.TextHeavy]];
+        ServerTable[] tables = [.. names.Count > 0 ? names.Select(Tables.Named) : (ServerTable[])[Tables.LineItem, Tables.NumericHeavy, Tables.TextHeavy]];
         await server.CreateAsync(tables);
         Console.WriteLine(await server.DescribeAsync());
         await using QuarryEngine engine = QuarryEngine.Create(new() { PluginsDirectory = "plugins" });
-        foreach (Table table in tables)
+        foreach (ServerTable table in tables)
         {
             string folder = Directory.CreateTempSubdirectory("quarry-replay-").FullName;
             try
@@ -32,7 +32,7 @@ internal static class ReplayBenchmark
         }
     }
 
-    private static async Task RunAsync(QuarryEngine engine, BenchServer server, Table table, string folder, int rounds)
+    private static async Task RunAsync(QuarryEngine engine, BenchServer server, ServerTable table, string folder, int rounds)
     {
         string sql = string.Create(CultureInfo.InvariantCulture, $"{table.Sql} limit {Rows}");
         var ways = new (string Name, Func<string, Task<long>> Read)[]

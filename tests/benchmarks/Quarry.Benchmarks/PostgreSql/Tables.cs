@@ -18,7 +18,7 @@ internal static class Tables
     private const int WideRows = 100_000;
 
     /// <summary>The columns and distributions of TPC-H.</summary>
-    public static Table LineItem { get; } = new("lineitem", "liiiddddttaaattt", LineItemRows, $"""
+    public static ServerTable LineItem { get; } = new("lineitem", "liiiddddttaaattt", LineItemRows, $"""
         create table lineitem(
          l_orderkey bigint not null, l_partkey int not null, l_suppkey int not null, l_linenumber int not null,
          l_quantity numeric(12,2) not null, l_extendedprice numeric(12,2) not null, l_discount numeric(12,2) not null, l_tax numeric(12,2) not null,
@@ -36,7 +36,7 @@ internal static class Tables
         """);
 
     /// <summary>Six columns of fixed width.</summary>
-    public static Table Narrow { get; } = new("narrow", "liifra", NarrowRows, $"""
+    public static ServerTable Narrow { get; } = new("narrow", "liifra", NarrowRows, $"""
         create table narrow(id bigint not null, a int not null, b int not null, x float8 not null, y float4 not null, day date not null);
         insert into narrow
         select i, pg_temp.r(i, 1, 1000000), pg_temp.r(i, 2, 100) - 50, pg_temp.r(i, 3, 1000000007) / 997.0, pg_temp.r(i, 4, 10000) / 16.0, date '1992-01-02' + pg_temp.r(i, 5, 12000)::int
@@ -44,7 +44,7 @@ internal static class Tables
         """);
 
     /// <summary>Eight texts of 5 to 64 bytes; one of them is not ASCII.</summary>
-    public static Table TextHeavy { get; } = new("text_heavy", "tttttttt", TextRows, $"""
+    public static ServerTable TextHeavy { get; } = new("text_heavy", "tttttttt", TextRows, $"""
         create table text_heavy(code text not null, name text not null, city text not null, mail text not null, street text not null, title text not null, note text not null, hash text not null);
         insert into text_heavy
         select 'C' || pg_temp.r(i, 1, 100000), 'Customer#' || lpad(pg_temp.r(i, 2, 1000000000)::text, 9, '0'), (array['Zürich','Besançon','Малага','São Paulo','東京','Köln'])[pg_temp.r(i, 3, 6) + 1],
@@ -54,7 +54,7 @@ internal static class Tables
         """);
 
     /// <summary>Ten numerics from 5 to 28 digits.</summary>
-    public static Table NumericHeavy { get; } = new("numeric_heavy", "dddddddddd", NumericRows, $"""
+    public static ServerTable NumericHeavy { get; } = new("numeric_heavy", "dddddddddd", NumericRows, $"""
         create table numeric_heavy(a numeric(5,2) not null, b numeric(9,2) not null, c numeric(12,2) not null, d numeric(12,4) not null, e numeric(18,2) not null,
          f numeric(18,6) not null, g numeric(20,8) not null, h numeric(24,4) not null, i numeric(28,8) not null, j numeric(28,0) not null);
         insert into numeric_heavy
@@ -65,14 +65,14 @@ internal static class Tables
         """);
 
     /// <summary>100 integers, 50 floats and 50 short texts.</summary>
-    public static Table Wide { get; } = CreateWide();
+    public static ServerTable Wide { get; } = CreateWide();
 
-    public static IReadOnlyList<Table> All { get; } = [LineItem, Narrow, TextHeavy, NumericHeavy, Wide];
+    public static IReadOnlyList<ServerTable> All { get; } = [LineItem, Narrow, TextHeavy, NumericHeavy, Wide];
 
-    public static Table Named(string name) => All.FirstOrDefault(table => table.Name == name)
+    public static ServerTable Named(string name) => All.FirstOrDefault(table => table.Name == name)
         ?? throw new ArgumentException($"There is no table \"{name}\". The tables: {string.Join(", ", All.Select(table => table.Name))}.");
 
-    private static Table CreateWide()
+    private static ServerTable CreateWide()
     {
         string[] types = [.. Enumerable.Range(0, 200).Select(i => (i % 4) switch { 0 or 1 => "int", 2 => "float8", _ => "text" })];
         string columns = string.Join(", ", types.Select((type, i) => $"c{Text(i)} {type} not null"));

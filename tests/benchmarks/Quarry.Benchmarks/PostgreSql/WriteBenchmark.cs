@@ -12,7 +12,7 @@ internal static class WriteBenchmark
 
     public static async Task RunAsync(int rounds)
     {
-        Table table = Tables.Narrow;
+        ServerTable table = Tables.Narrow;
         await using BenchServer server = await BenchServer.StartAsync();
         await server.CreateAsync([table]);
         await server.ExecuteAsync($"drop table if exists {Target}; create unlogged table {Target} (like {table.Name})");
@@ -52,7 +52,7 @@ internal static class WriteBenchmark
         return await write();
     }
 
-    private static async Task<byte[]> EncodedAsync(BenchServer server, Table table)
+    private static async Task<byte[]> EncodedAsync(BenchServer server, ServerTable table)
     {
         string file = Path.GetTempFileName();
         try

@@ -67,6 +67,22 @@ public sealed class NumericDecoderTests
         }, iter: 1_000);
     }
 
+    [Theory]
+    [InlineData(38, 0)]
+    [InlineData(38, 6)]
+    [InlineData(36, 8)]
+    [InlineData(36, 11)]
+    public void Values_beyond_64_bits_are_exact(int precision, int scale)
+    {
+        LogicalType type = LogicalType.Decimal128(precision, scale);
+        Gen.Select(Gen.Long, Gen.ULong).Array[Block].Sample(values =>
+        {
+            Numerics[] numbers = [.. values.Select((value, i) => new Numerics(new BigInteger(value.Item1) * value.Item2 / BigInteger.Pow(10, 3 + i % 21), scale))];
+            Decode.Values(Oids.Numeric, type, 0xFF, [.. numbers.Select(number => number.Bytes)]).Should()
+                .Equal(numbers.Select(number => (object)new Decimal128((Int128)number.Unscaled, scale)), (left, right) => ((Decimal128)left!).Unscaled == ((Decimal128)right!).Unscaled);
+        }, iter: 300);
+    }
+
     [Fact]
     public void Doubles_are_the_nearest()
         => s_values.Array[Block].Sample(values =>
