@@ -30,7 +30,7 @@ internal sealed class CopyWriter
         _link.Output.Query($"COPY {table} ({columns}) FROM STDIN (FORMAT binary)");
         _link.Connection.Send();
         _isOpen = true;
-        _link.Connection.Stalled = () => _link.TakeAsides();
+        _link.Connection.OnStall(() => _link.TakeAsides());
         try
         {
             Take(Backend.CopyInResponse);
@@ -123,7 +123,7 @@ internal sealed class CopyWriter
     private void Finish()
     {
         _isOpen = false;
-        _link.Connection.Stalled = null;
+        _link.Connection.OnStall(null);
         _link.SkipToReady();
     }
 

@@ -19,6 +19,7 @@ internal sealed class Connection : IByteSource, IDisposable
 
     private readonly Socket _socket;
     private SslStream? _tls;
+    private Action? _stalled;
     private volatile bool _aborted;
 
     /// <param name="socket">A connected socket, which the connection owns.</param>
@@ -29,7 +30,6 @@ internal sealed class Connection : IByteSource, IDisposable
         _socket = socket;
         Peer = peer;
         Input = new(memory, this);
-        _socket.SendTimeout = StallMilliseconds;
     }
 
     /// <summary>Where the connection leads, for cancel requests.</summary>
@@ -64,15 +64,25 @@ internal sealed class Connection : IByteSource, IDisposable
     /// <summary>True if a message can be read, at least in part, without waiting for the server.</summary>
     public bool HasInput => Input.HasMessage || (!_aborted && Available > 0);
 
-    /// <summary>Reads what has come while nothing can be sent; not under TLS, whose records cannot be interrupted.</summary>
-    public Action? Stalled { get; set; }
+    /// <summary>What reads while nothing can be sent, or null; not under TLS, whose records cannot be interrupted.</summary>
+    public void OnStall(Action? read)
+    {
+        _stalled = _tls is null ? read : null;
+        try
+        {
+            _socket.SendTimeout = _stalled is null ? 0 : StallMilliseconds;
+        }
+        catch (Exception error) when (error is SocketException or ObjectDisposedException)
+        {
+            throw Lost(error);
+        }
+    }
 
     /// <summary>Goes on under TLS.</summary>
     /// <param name="tls">A stream over the socket whose handshake is done; the connection owns it.</param>
     public void Secure(SslStream tls)
     {
         _tls = tls;
-        _socket.SendTimeout = 0;
         Peer = Peer with { IsTls = true };
     }
 
@@ -98,7 +108,7 @@ internal sealed class Connection : IByteSource, IDisposable
                     pending = pending[sent..];
                     if (error == SocketError.TimedOut && !_aborted)
                     {
-                        Stalled?.Invoke();
+                        _stalled?.Invoke();
                     }
                     else if (error != SocketError.Success)
                     {
