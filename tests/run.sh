@@ -29,10 +29,13 @@ step() {
   fi
 }
 
-# The fixtures hold two small C libraries, and a reader of RowBuffer in Python.
+# The fixtures hold two small C libraries, and a reader of RowBuffer in Python. The tests start PostgreSQL servers of their own; Debian's is not started.
 install() {
-  command -v gcc >/dev/null && command -v python3 >/dev/null && command -v zstd >/dev/null && return 0
-  apt-get update -qq && apt-get install -y -qq --no-install-recommends gcc libc6-dev python3 zstd
+  command -v gcc >/dev/null && command -v python3 >/dev/null && command -v zstd >/dev/null && compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null && return 0
+  if [ ! -e /etc/postgresql-common/createcluster.conf ]; then
+    mkdir -p /etc/postgresql-common && echo "create_main_cluster = false" >/etc/postgresql-common/createcluster.conf
+  fi
+  apt-get update -qq && apt-get install -y -qq --no-install-recommends gcc libc6-dev python3 zstd postgresql
 }
 
 # What a user of `dotnet tool install` gets: the command with its plugin and the plugin's native library.

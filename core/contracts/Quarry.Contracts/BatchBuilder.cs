@@ -51,12 +51,18 @@ public sealed class BatchBuilder : IDisposable
     /// <summary>Rows of all batches built before, so that errors can name the row of the result.</summary>
     public long RowsBefore { get; private set; }
 
+    /// <summary>Bytes that each row counts besides its text and bytes of any length.</summary>
+    public long FixedRowBytes => _fixedRowBytes;
+
+    /// <summary>Bytes of the rows ended since the last <see cref="Build"/>, as they count against the limit.</summary>
+    public long Bytes => VariableBytes + _rows * _fixedRowBytes;
+
     internal long VariableBytes;
 
     /// <summary>Ends a row.</summary>
     /// <returns>False if the batch is full.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool EndRow() => ++_rows < _maxRows & VariableBytes + _rows * _fixedRowBytes < _maxBytes;
+    public bool EndRow() => ++_rows < _maxRows & Bytes < _maxBytes;
 
     /// <summary>Ends several rows that were appended column by column.</summary>
     /// <param name="count">How many.</param>

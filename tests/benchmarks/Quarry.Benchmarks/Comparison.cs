@@ -6,7 +6,7 @@ namespace Quarry.Benchmarks;
 /// <summary>Runs contenders in turn, so that a drift of the machine hits all alike, and prints medians and ratios to the first.</summary>
 internal static class Comparison
 {
-    public static async Task RunAsync(string title, int rounds, IReadOnlyList<Contender> contenders)
+    public static async Task<IReadOnlyList<Measured>> RunAsync(string title, int rounds, IReadOnlyList<Contender> contenders)
     {
         var wall = contenders.Select(_ => new List<double>()).ToArray();
         var cpu = contenders.Select(_ => new List<double>()).ToArray();
@@ -18,7 +18,7 @@ internal static class Comparison
             {
                 GC.Collect();
                 long bytes = GC.GetTotalAllocatedBytes(precise: true);
-                TimeSpan before = Environment.CpuUsage.TotalTime;
+                TimeSpan before = ProcessCpu.Total;
                 long start = Stopwatch.GetTimestamp();
                 long read = await contenders[i].Run();
                 double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
@@ -31,7 +31,7 @@ internal static class Comparison
                 if (round >= 0)
                 {
                     wall[i].Add(seconds);
-                    cpu[i].Add((Environment.CpuUsage.TotalTime - before).TotalSeconds);
+                    cpu[i].Add((ProcessCpu.Total - before).TotalSeconds);
                     allocated[i].Add((double)(GC.GetTotalAllocatedBytes(precise: true) - bytes) / read);
                 }
             }
@@ -45,6 +45,8 @@ internal static class Comparison
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"| {contenders[i].Name} | {Median(wall[i]):F3} | {wall[i].Min():F3}–{wall[i].Max():F3} | {Median(cpu[i]):F3} | {Median(wall[i].Zip(wall[0], (a, b) => a / b)):F3} | {Median(cpu[i].Zip(cpu[0], (a, b) => a / b)):F3} | {Median(allocated[i]):F2} |"));
         }
+
+        return [.. contenders.Select((contender, i) => new Measured(contender.Name, rows, Median(wall[i]), Median(cpu[i])))];
     }
 
     public static double Median(IEnumerable<double> values)

@@ -1,22 +1,37 @@
 using System.Globalization;
 using Quarry;
 using Quarry.Benchmarks;
+using Quarry.Benchmarks.PostgreSql;
 using Quarry.Benchmarks.RowBuffers;
 using Quarry.Benchmarks.Sqlite;
 using Quarry.Columnar;
 using Quarry.Engine;
 
-// dotnet run -c Release --project tests/benchmarks/Quarry.Benchmarks -- sqlite | sqlite-once WAY [SQL] | startup | manifests | rowbuffer | rowbuffer-kernels | rowbuffer-plain |
-// rowbuffer-once TABLE CODEC WAY ROUNDS
+// dotnet run -c Release --project tests/benchmarks/Quarry.Benchmarks -- BENCHMARK; what there is stands in the last case.
 // RESULTS.md says which of them its numbers come from.
 string data = Path.Combine(Path.GetTempPath(), "quarry-benchmarks");
 switch (args)
 {
     case ["sqlite", .. string[] rest]:
-        await SqliteAsync(rest is [string rounds] ? int.Parse(rounds, CultureInfo.InvariantCulture) : 9);
+        await SqliteAsync(Rounds(rest));
         return 0;
     case ["sqlite-once", string way, .. string[] rest]:
         await OnceAsync(way, rest is [string sql] ? sql : Scans.Sql);
+        return 0;
+    case ["postgresql", .. string[] rest]:
+        await ReadBenchmark.RunAsync(Rounds(rest), [.. rest.Skip(1)]);
+        return 0;
+    case ["postgresql-once", string way, string table, .. string[] rest]:
+        await ReadBenchmark.OnceAsync(way, table, rest is [string times] ? int.Parse(times, CultureInfo.InvariantCulture) : 1);
+        return 0;
+    case ["postgresql-write", .. string[] rest]:
+        await WriteBenchmark.RunAsync(Rounds(rest));
+        return 0;
+    case ["postgresql-replay", .. string[] rest]:
+        await ReplayBenchmark.RunAsync(Rounds(rest), [.. rest.Skip(1)]);
+        return 0;
+    case ["postgresql-replay-serve", string file, string directory]:
+        ReplayServer.Serve(file, directory);
         return 0;
     case ["startup"]:
         Startup.Run(rounds: 9);
@@ -40,9 +55,19 @@ switch (args)
         await FormatComparison.OnceAsync(data, table, Enum.Parse<RowBufferCodec>(codec, ignoreCase: true), way, int.Parse(repeats, CultureInfo.InvariantCulture));
         return 0;
     default:
-        Console.Error.WriteLine("Name a benchmark: sqlite [rounds] | sqlite-once c|quarry|raw|microsoft [sql] | startup | manifests | rowbuffer [rounds] | rowbuffer-kernels [rounds] | rowbuffer-plain [rounds] | rowbuffer-once lineitem|sensor CODEC encode|decode ROUNDS");
+        Console.Error.WriteLine(
+            """
+            Name a benchmark:
+              sqlite [rounds] | sqlite-once c|quarry|raw|microsoft [sql]
+              postgresql [rounds [table...]] | postgresql-once quarry|npgsql|npgsql-async|libpq-copy|libpq-rows table [times]
+              postgresql-write [rounds] | postgresql-replay [rounds [table...]]
+              rowbuffer [rounds] | rowbuffer-kernels [rounds] | rowbuffer-plain [rounds] | rowbuffer-once lineitem|sensor CODEC encode|decode ROUNDS
+              startup | manifests
+            """);
         return 1;
 }
+
+static int Rounds(string[] rest) => rest is [string rounds, ..] ? int.Parse(rounds, CultureInfo.InvariantCulture) : 9;
 
 async Task SqliteAsync(int rounds)
 {

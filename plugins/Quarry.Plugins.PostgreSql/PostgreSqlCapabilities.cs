@@ -1,0 +1,72 @@
+using Quarry.Contracts;
+
+namespace Quarry.Plugins.PostgreSql;
+
+/// <summary>What a server can do, from its product and its version.</summary>
+public static class PostgreSqlCapabilities
+{
+    private const string Manual = "https://www.postgresql.org/docs/current/";
+
+    /// <summary>Reads the server's description.</summary>
+    /// <param name="server">What a session found.</param>
+    public static DriverCapabilities Of(ServerInfo server)
+    {
+        ArgumentNullException.ThrowIfNull(server);
+        var all = new DriverCapabilities
+        {
+            Transactions = Capability.Yes(Manual + "sql-begin.html"),
+            Savepoints = Capability.Yes(Manual + "sql-savepoint.html"),
+            ReadOnlyTransactions = Capability.Yes(Manual + "sql-set-transaction.html"),
+            PreparedStatements = Capability.Yes(Manual + "protocol-flow.html#PROTOCOL-FLOW-EXT-QUERY"),
+            MultipleResults = Capability.Yes(Manual + "protocol-flow.html#PROTOCOL-FLOW-PIPELINING"),
+            OutputParameters = Capability.Since(server.Version, new(11, 0), Manual + "sql-call.html"),
+            Cancel = Capability.Yes(Manual + "protocol-flow.html#PROTOCOL-FLOW-CANCELING-REQUESTS"),
+            Returning = Capability.Since(server.Version, new(8, 2), Manual + "dml-returning.html"),
+            Upsert = Capability.Since(server.Version, new(9, 5), Manual + "sql-insert.html#SQL-ON-CONFLICT"),
+            BulkWrite = Capability.Yes(Manual + "sql-copy.html"),
+            // The queries need pg_constraint.conparentid and pg_index.indnkeyatts.
+            Catalog = Capability.Since(server.Version, new(11, 0), Manual + "catalogs.html"),
+        };
+        return server.Product switch
+        {
+            "Amazon Redshift" => Redshift(all),
+            "CockroachDB" => Cockroach(all),
+            "Materialize" or "RisingWave" or "CrateDB" or "QuestDB" => Reader(all, server.Product),
+            _ => all,
+        };
+    }
+
+    private static DriverCapabilities Redshift(DriverCapabilities all)
+    {
+        const string Differences = "https://docs.aws.amazon.com/redshift/latest/dg/c_unsupported-postgresql-features.html";
+        return all with
+        {
+            Savepoints = Capability.No("Amazon Redshift has no savepoints", Differences),
+            Returning = Capability.No("Amazon Redshift has no RETURNING", Differences),
+            Upsert = Capability.No("Amazon Redshift has no ON CONFLICT; use MERGE", "https://docs.aws.amazon.com/redshift/latest/dg/r_MERGE.html"),
+            BulkWrite = Capability.No("Amazon Redshift copies from S3 and other stores, not from the client", "https://docs.aws.amazon.com/redshift/latest/dg/r_COPY.html"),
+            Catalog = Capability.No("Amazon Redshift lacks parts of pg_catalog", Differences),
+        };
+    }
+
+    private static DriverCapabilities Cockroach(DriverCapabilities all)
+        => all with
+        {
+            OutputParameters = Capability.No("CALL with output parameters was not tried on CockroachDB", "https://www.cockroachlabs.com/docs/stable/call"),
+        };
+
+    private static DriverCapabilities Reader(DriverCapabilities all, string product)
+    {
+        Capability no = Capability.No($"{product} has it not, or not as PostgreSQL does", Manual);
+        return all with
+        {
+            Savepoints = no,
+            ReadOnlyTransactions = no,
+            OutputParameters = no,
+            Returning = no,
+            Upsert = no,
+            BulkWrite = no,
+            Catalog = no,
+        };
+    }
+}

@@ -1,0 +1,74 @@
+using System.Data;
+using System.Globalization;
+using Quarry.Contracts;
+using Quarry.Plugins.PostgreSql.Catalog;
+
+namespace Quarry.Plugins.PostgreSql;
+
+/// <summary>How PostgreSQL writes SQL. Source: https://www.postgresql.org/docs/current/sql-syntax-lexical.html and sql-commands.html.</summary>
+public sealed class PostgreSqlDialect : Dialect
+{
+    /// <inheritdoc/>
+    public override SqlLexicon Lexicon { get; } = new()
+    {
+        EscapeStrings = true,
+        DollarQuotes = true,
+        NestedComments = true,
+        QuestionMarkIsOperator = true,
+        DollarNumbers = true,
+    };
+
+    /// <inheritdoc/>
+    public override string ParameterMarker(int position) => string.Create(CultureInfo.InvariantCulture, $"${position}");
+
+    /// <summary>Puts the query into one that is limited: a query may have a LIMIT or FETCH FIRST of its own, and PostgreSQL keeps repeated column names.</summary>
+    /// <param name="sql">A SELECT without a trailing semicolon.</param>
+    /// <param name="rows">0 or more.</param>
+    public override string? Limit(string sql, long rows)
+    {
+        ArgumentNullException.ThrowIfNull(sql);
+        ArgumentOutOfRangeException.ThrowIfNegative(rows);
+        // On a line of its own: the query may end in a comment.
+        return string.Create(CultureInfo.InvariantCulture, $"SELECT * FROM ({sql}\n) AS q LIMIT {rows}");
+    }
+
+    /// <summary>PostgreSQL has READ COMMITTED, REPEATABLE READ (which is a snapshot) and SERIALIZABLE; it runs READ UNCOMMITTED as READ COMMITTED, so that is
+    /// refused (https://www.postgresql.org/docs/current/transaction-iso.html).</summary>
+    /// <param name="options">Isolation and access.</param>
+    public override IReadOnlyList<string>? BeginTransaction(TransactionOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        string? isolation = options.Isolation switch
+        {
+            IsolationLevel.Unspecified => "",
+            IsolationLevel.ReadCommitted => " ISOLATION LEVEL READ COMMITTED",
+            IsolationLevel.RepeatableRead or IsolationLevel.Snapshot => " ISOLATION LEVEL REPEATABLE READ",
+            IsolationLevel.Serializable => " ISOLATION LEVEL SERIALIZABLE",
+            _ => null,
+        };
+        return isolation is null ? null : [$"BEGIN{isolation}{(options.ReadOnly ? " READ ONLY" : "")}"];
+    }
+
+    /// <inheritdoc/>
+    public override string? Upsert(TableName table, IReadOnlyList<string> columns, IReadOnlyList<string> keys)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        ArgumentNullException.ThrowIfNull(keys);
+        IEnumerable<string> updates = columns.Except(keys, StringComparer.Ordinal).Select(column => $"{QuoteIdentifier(column)} = excluded.{QuoteIdentifier(column)}");
+        string action = string.Join(", ", updates) is { Length: > 0 } set ? $"UPDATE SET {set}" : "NOTHING";
+        return $"INSERT INTO {QuoteTable(table)} ({List(columns)}) VALUES ({string.Join(", ", columns.Select((_, index) => ParameterMarker(index + 1)))}) "
+            + $"ON CONFLICT ({List(keys)}) DO {action}";
+    }
+
+    /// <inheritdoc/>
+    public override string? Returning(string sql, IReadOnlyList<string> columns)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        return $"{sql}\nRETURNING {(columns.Count == 0 ? "*" : List(columns))}";
+    }
+
+    /// <inheritdoc/>
+    public override string? CatalogSql(CatalogSet set) => CatalogQueries.Of(set);
+
+    private string List(IEnumerable<string> names) => string.Join(", ", names.Select(QuoteIdentifier));
+}

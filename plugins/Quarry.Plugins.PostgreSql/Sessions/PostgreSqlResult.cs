@@ -1,0 +1,349 @@
+using Quarry.Contracts;
+using Quarry.Plugins.PostgreSql.Decoding;
+using Quarry.Plugins.PostgreSql.Errors;
+using Quarry.Plugins.PostgreSql.Wire;
+
+namespace Quarry.Plugins.PostgreSql.Sessions;
+
+/// <summary>The results of a text's statements, one after the other.</summary>
+/// <remarks>Statements of one text share an implicit transaction, as they do in the simple protocol: Sync follows the last.</remarks>
+internal sealed class PostgreSqlResult : ResultReader
+{
+    // Cheaper to receive than a cancel request, which is a connection of its own.
+    private const int PassBytes = 256 << 10;
+
+    private readonly PostgreSqlSession _session;
+    private readonly QueryPlan _plan;
+    private readonly ParsedStatement? _prepared;
+    private readonly IReadOnlyList<Parameter> _parameters;
+    private readonly CancelScope _scope;
+    private readonly IReadOnlyList<(int Start, string Sql)> _statements;
+    private CancellationTokenRegistration _registration;
+    private ParsedStatement? _statement;
+    private RowDecoder? _rows;
+    private IReadOnlyList<Parameter> _outputs = [];
+    private long _affected = -1;
+    private int _next;
+    private bool _atEnd = true;
+    private bool _owesSync;
+    private bool _owesReady;
+    private bool _commits;
+    private bool _over;
+    private int _disposed;
+
+    /// <param name="session">The session.</param>
+    /// <param name="plan">What runs.</param>
+    /// <param name="prepared">The parsed statement that is all of the text, or null.</param>
+    /// <param name="parameters">The values.</param>
+    /// <param name="scope">What cancels it.</param>
+    public PostgreSqlResult(PostgreSqlSession session, QueryPlan plan, ParsedStatement? prepared, IReadOnlyList<Parameter> parameters, CancelScope scope)
+    {
+        (_session, _plan, _prepared, _parameters, _scope) = (session, plan, prepared, parameters, scope);
+        _statements = prepared is null ? StatementSplitter.Split(plan.Sql) : [(prepared.Start, prepared.Sql)];
+    }
+
+    public override Schema? Schema => _rows is null ? null : _statement!.Shape!.Schema;
+
+    public override long RowsAffected => _affected;
+
+    public override IReadOnlyList<Parameter> OutputParameters => _outputs;
+
+    private Link Link => _session.Link;
+
+    private byte RowMessage => Hints.AsksForCopy(_plan) ? Backend.CopyData : Backend.DataRow;
+
+    private bool HasOutputs => OutputRow.IsAsked(_parameters);
+
+    /// <summary>Runs the first statement until its columns are known, or to its end if it has none.</summary>
+    public async ValueTask StartAsync(CancellationToken cancellationToken)
+    {
+        // For the life of the result, not of this call: the token cancels the reads too.
+        _registration = _scope.Follow(cancellationToken);
+        await RunAsync(StartNext, CancellationToken.None).ConfigureAwait(false);
+    }
+
+    public override async ValueTask<ColumnBatch?> ReadAsync(CancellationToken cancellationToken)
+    {
+        ThrowIfOver();
+        return _rows is null || _atEnd ? null : await RunAsync(ReadRows, cancellationToken).ConfigureAwait(false);
+    }
+
+    public override async ValueTask<bool> NextResultAsync(CancellationToken cancellationToken)
+    {
+        ThrowIfOver();
+        return await RunAsync(
+            () =>
+            {
+                FinishStatement();
+                return _next < _statements.Count && StartNext();
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
+            return;
+        }
+
+        await _registration.DisposeAsync().ConfigureAwait(false);
+        try
+        {
+            await _session.RunAlwaysAsync(EndOnThread).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is ObjectDisposedException or QuarryException)
+        {
+            // The session was closed, or its connection broke: then the next use of the session says so.
+        }
+
+        _session.Release(this, _scope);
+    }
+
+    /// <summary>Ends the execution for good; on the session's thread, within <see cref="Canceller.RunAlways"/>.</summary>
+    public bool EndOnThread()
+    {
+        _over = true;
+        _rows?.Dispose();
+        _rows = null;
+        try
+        {
+            if (!Link.Connection.IsBroken)
+            {
+                if (!_atEnd || _owesSync || _owesReady)
+                {
+                    _session.Canceller.Limit();
+                }
+
+                CutShort();
+                FinishSequence();
+            }
+        }
+        catch
+        {
+            Link.Connection.MarkBroken();
+            throw;
+        }
+        finally
+        {
+            _session.Canceller.Settle();
+        }
+
+        return true;
+    }
+
+    private void ThrowIfOver()
+    {
+        ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        if (_over)
+        {
+            throw new InvalidOperationException("The result ended with an error or with its session. Dispose it.");
+        }
+    }
+
+    private async Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellationToken)
+    {
+        using CancellationTokenRegistration registration = _scope.Follow(cancellationToken);
+        return await _session.RunAsync(_scope, () =>
+        {
+            try
+            {
+                return work();
+            }
+            catch (QuarryException error) when (IsOutcomeUnknown(error))
+            {
+                _over = true;
+                throw PgErrors.OutcomeUnknown(error);
+            }
+            catch
+            {
+                _over = true;
+                throw;
+            }
+        }).ConfigureAwait(false);
+    }
+
+    /// <summary>True if the statement's own commit may have happened: it was asked for, and the server did not refuse the statement.</summary>
+    private bool IsOutcomeUnknown(QuarryException error)
+        => _commits && !_scope.Requested && !Link.Survives(error);
+
+    private bool StartNext()
+    {
+        (int Start, string Sql) text = _statements[_next];
+        bool isLast = ++_next == _statements.Count;
+        _affected = -1;
+        _statement = _prepared;
+        if (_statement is null)
+        {
+            _owesSync = true;
+            _statement = StatementParser.Parse(_session, _plan, "", text, StatementParser.TypesOf(_parameters));
+        }
+
+        if (Hints.AsksForCopy(_plan))
+        {
+            _statement = CopyOut.Parse(_session, _plan, _statement, _statements.Count);
+        }
+
+        if (_scope.Requested)
+        {
+            // The request may have reached the server while it waited for the next message, and be lost.
+            throw _scope.Exception();
+        }
+
+        _commits = _plan.Kind == StatementKind.Transaction || (isLast && _plan.Kind != StatementKind.Select && Link.TransactionStatus == Link.Idle);
+        // Parameters of a text of several statements belong to those that name them, and the server knows no gaps.
+        Execution.Send(Link, _statement, _parameters, isLast);
+        (_atEnd, _owesSync, _owesReady) = (false, !isLast, isLast);
+        // BindComplete comes with the first rows: the server sends when its buffer is full or the statement has ended.
+        if (_statement.Shape is null)
+        {
+            ReadRows();
+        }
+        else
+        {
+            _rows = new(_statement.Shape, Hints.AsksForCopy(_plan), _session.Memory, _plan.Batch);
+            if (HasOutputs)
+            {
+                ReadOutputs();
+            }
+        }
+
+        return true;
+    }
+
+    private void ReadOutputs()
+    {
+        using (ColumnBatch? row = ReadRows())
+        {
+            _outputs = OutputRow.Read(row, _parameters);
+        }
+
+        FinishStatement();
+    }
+
+    /// <summary>Reads rows up to a full batch or the end of the statement.</summary>
+    private ColumnBatch? ReadRows()
+    {
+        ReceiveBuffer input = Link.Input;
+        while (!_atEnd)
+        {
+            // The main road: rows that lie whole in the buffer.
+            if (_rows is not null && input.PeekType() == _rows.RowMessage)
+            {
+                input.Require(input.MessageLength());
+                if (!_rows.Decode(input))
+                {
+                    return _rows.Build();
+                }
+
+                continue;
+            }
+
+            (byte type, int length) = Link.Next();
+            if (type == Backend.ErrorResponse && _rows is { Rows: > 0 })
+            {
+                // The rows before an error are the caller's; it waits for the next read.
+                return _rows.Build();
+            }
+
+            Take(type, length);
+        }
+
+        if (_owesReady)
+        {
+            FinishSequence();
+        }
+
+        return _rows is { Rows: > 0 } ? _rows.Build() : null;
+    }
+
+    /// <summary>Takes a message that is no row.</summary>
+    private void Take(byte type, int length)
+    {
+        switch (type)
+        {
+            case Backend.DataRow or Backend.CopyData when type == RowMessage && _statement!.Shape is not null:
+                // It came behind a notice, and stays in the buffer.
+                return;
+            case Backend.ErrorResponse:
+                (_atEnd, _commits) = (true, false);
+                throw Link.TakeError(length, (_statement!.Start, _statement.Sql));
+            case Backend.CommandComplete:
+                _atEnd = true;
+                _affected = CommandTag.RowsAffected(Link.Input.Content(length));
+                break;
+            case Backend.EmptyQueryResponse:
+                _atEnd = true;
+                break;
+            case Backend.BindComplete:
+                break;
+            case Backend.CopyOutResponse or Backend.CopyDone when Hints.AsksForCopy(_plan):
+                break;
+            case Backend.CopyInResponse or Backend.CopyOutResponse:
+                Link.Input.Consume(length);
+                if (type == Backend.CopyInResponse)
+                {
+                    Link.RefuseCopyIn();
+                    (_atEnd, _owesSync, _owesReady) = (true, false, true);
+                }
+
+                throw PgErrors.CopyRefused();
+            default:
+                throw Link.Unexpected(type);
+        }
+
+        Link.Input.Consume(length);
+    }
+
+    /// <summary>Skips what is left of the current statement.</summary>
+    private void FinishStatement()
+    {
+        _rows?.Dispose();
+        _rows = null;
+        while (!_atEnd)
+        {
+            if (Link.Input.PeekType() == RowMessage)
+            {
+                Link.Input.Skip();
+                continue;
+            }
+
+            (byte type, int length) = Link.Next();
+            Take(type, length);
+        }
+    }
+
+    /// <summary>Lets a statement run to its end if that is near, else has the server end it.</summary>
+    private void CutShort()
+    {
+        long limit = Link.Input.Received + PassBytes;
+        while (!_atEnd)
+        {
+            if (!Link.Connection.HasInput || Link.Input.Received > limit)
+            {
+                _session.Canceller.Interrupt();
+                return;
+            }
+
+            // Of what nobody wants any more an error is an end like another.
+            _atEnd = Link.Skip() is Backend.CommandComplete or Backend.EmptyQueryResponse or Backend.ErrorResponse;
+        }
+    }
+
+    /// <summary>Brings the sequence to its ReadyForQuery.</summary>
+    private void FinishSequence()
+    {
+        if (_owesSync)
+        {
+            (_owesSync, _owesReady) = (false, true);
+            Link.Sync();
+        }
+
+        if (_owesReady)
+        {
+            _owesReady = false;
+            Link.SkipToReady();
+            (_atEnd, _commits) = (true, false);
+        }
+    }
+}
