@@ -23,6 +23,7 @@ internal sealed record FuzzTarget(string Name, Action<byte[]> Run)
         V2("rowbuffer-v2-lz4", RowBufferTarget.RunLz4, RowBufferPress.Lz4),
         V2("rowbuffer-v2-zstd", RowBufferTarget.RunZstd, RowBufferPress.Zstd),
         new("arrow", ArrowTarget.Run),
+        new("postgresql-rows", PostgreSqlRowsTarget.Run),
     ];
 
     private static FuzzTarget V2(string name, Action<byte[]> run, Func<byte[], byte[]> press) => new(name, run)

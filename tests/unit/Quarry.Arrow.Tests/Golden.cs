@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Quarry.Contracts;
 
 namespace Quarry.Arrow.Tests;
@@ -53,5 +52,5 @@ internal static class Golden
         yield return ("zstd.arrow", ArrowIpcFormat.File, ArrowIpcCodec.Zstd, few);
     }
 
-    private static string Folder([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "../../fixtures/golden/arrow");
+    private static string Folder() => GoldenFolder.Of("arrow");
 }

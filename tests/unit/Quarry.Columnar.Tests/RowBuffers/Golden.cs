@@ -26,7 +26,7 @@ internal static class Golden
         new() { Name = "f", Type = LogicalType.Float64 }, new() { Name = "o", Type = LogicalType.TimestampOffset(TimeUnit.Millisecond) },
     ]);
 
-    public static string Folder(string format) => Path.Combine(Root(), "tests", "fixtures", "golden", format);
+    public static string Folder(string format) => GoldenFolder.Of(format);
 
     public static byte[] Bytes(string format, string name, Func<byte[]> create)
     {
@@ -74,17 +74,6 @@ internal static class Golden
         TypeKind.List => $"[{string.Join(',', Enumerable.Range(column.Offsets[row], column.Offsets[row + 1] - column.Offsets[row]).Select(i => Value(column.Children[0], i)))}]",
         _ => column.GetString(row),
     };
-
-    public static string Root()
-    {
-        string folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Plugins.sln")))
-        {
-            folder = Path.GetDirectoryName(folder)!;
-        }
-
-        return folder;
-    }
 
     /// <summary>The files of v2: what each holds and how it is written.</summary>
     public static IReadOnlyDictionary<string, Func<byte[]>> V2 { get; } = new SortedDictionary<string, Func<byte[]>>(StringComparer.Ordinal)

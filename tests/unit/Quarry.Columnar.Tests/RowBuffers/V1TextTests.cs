@@ -14,7 +14,7 @@ public sealed partial class V1TextTests
     {
         get
         {
-            string document = File.ReadAllText(Path.Combine(Golden.Root(), "core", "foundation", "Quarry.Columnar", "FORMAT.md"));
+            string document = File.ReadAllText(Path.Combine(GoldenFolder.Root(), "core", "foundation", "Quarry.Columnar", "FORMAT.md"));
             int start = document.IndexOf("### Texts", StringComparison.Ordinal);
             var rows = new TheoryData<string, string, string>();
             foreach (Match match in Row().Matches(document[start..document.IndexOf("## The original's v2", start, StringComparison.Ordinal)]))
