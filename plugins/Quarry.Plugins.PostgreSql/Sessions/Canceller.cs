@@ -24,6 +24,7 @@ internal sealed class Canceller(Link link, TimeProvider clock, TimeSpan patience
     private Task<bool>? _sending;
     private TaskCompletionSource? _answered;
     private ITimer? _watchdog;
+    private int _watch;
     private bool _mustEnd;
 
     /// <summary>Makes a scope the one that <see cref="CancelCurrent"/> ends.</summary>
@@ -206,12 +207,29 @@ internal sealed class Canceller(Link link, TimeProvider clock, TimeSpan patience
         }
     }
 
-    private void Watch() => _watchdog ??= clock.CreateTimer(static link => ((Link)link!).Connection.Abort(), link, patience, Timeout.InfiniteTimeSpan);
+    private void Watch()
+    {
+        int watch = _watch;
+        _watchdog ??= clock.CreateTimer(_ => Expire(watch), null, patience, Timeout.InfiniteTimeSpan);
+    }
+
+    // A timer may still call after it was disposed: then the answer came in time.
+    private void Expire(int watch)
+    {
+        lock (_gate)
+        {
+            if (_watch == watch)
+            {
+                link.Connection.Abort();
+            }
+        }
+    }
 
     private void Answered()
     {
         _watchdog?.Dispose();
         _watchdog = null;
+        _watch++;
         _answered?.TrySetResult();
     }
 }

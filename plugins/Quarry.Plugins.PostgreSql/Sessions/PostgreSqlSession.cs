@@ -111,7 +111,7 @@ internal sealed partial class PostgreSqlSession : Session
         try
         {
             using CancellationTokenRegistration registration = scope.Follow(cancellationToken);
-            return await RunAsync(scope, () =>
+            T result = await RunAsync(scope, () =>
             {
                 try
                 {
@@ -122,6 +122,9 @@ internal sealed partial class PostgreSqlSession : Session
                     Canceller.Settle();
                 }
             }).ConfigureAwait(false);
+            // The answer came, but too late: the connection was given up meanwhile.
+            Link.Connection.ThrowIfBroken();
+            return result;
         }
         finally
         {

@@ -21,6 +21,7 @@ internal sealed class Connection : IByteSource, IDisposable
     private SslStream? _tls;
     private Action? _stalled;
     private volatile bool _aborted;
+    private bool _broken;
 
     /// <param name="socket">A connected socket, which the connection owns.</param>
     /// <param name="peer">Where it leads.</param>
@@ -59,7 +60,7 @@ internal sealed class Connection : IByteSource, IDisposable
     public SendBuffer Output { get; } = new();
 
     /// <summary>True once the connection failed or was aborted: nothing can be sent or received any more.</summary>
-    public bool IsBroken { get; private set; }
+    public bool IsBroken => _broken || _aborted;
 
     /// <summary>True if a message can be read, at least in part, without waiting for the server.</summary>
     public bool HasInput => Input.HasMessage || (!_aborted && Available > 0);
@@ -159,11 +160,11 @@ internal sealed class Connection : IByteSource, IDisposable
     }
 
     /// <summary>Nothing that follows on this connection can be understood.</summary>
-    public void MarkBroken() => IsBroken = true;
+    public void MarkBroken() => _broken = true;
 
     public void Dispose()
     {
-        IsBroken = true;
+        _broken = true;
         _tls?.Dispose();
         _socket.Dispose();
         Input.Dispose();
@@ -179,7 +180,7 @@ internal sealed class Connection : IByteSource, IDisposable
                 (byte type, int length) = Input.NextMessage();
                 if (type == Backend.ErrorResponse && ServerError.Read(Input.Content(length)) is { EndsSession: true } error)
                 {
-                    IsBroken = true;
+                    _broken = true;
                     return error.ToException();
                 }
 
@@ -203,7 +204,7 @@ internal sealed class Connection : IByteSource, IDisposable
 
     private QuarryException Lost(Exception? error)
     {
-        IsBroken = true;
+        _broken = true;
         return _aborted ? PgErrors.Aborted() : PgErrors.ConnectionLost(error?.Message);
     }
 }
