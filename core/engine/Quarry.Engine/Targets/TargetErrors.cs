@@ -39,5 +39,8 @@ internal static class TargetErrors
     public static QuarryException TwoSecrets(string name)
         => new(ErrorKind.User, ErrorCodes.TargetSecrets, $"The target gives a second secret in the option {name}. Keep one: the password after the user, or one option.");
 
+    public static QuarryException SecretInPath(string name)
+        => new(ErrorKind.User, ErrorCodes.TargetSecrets, $"The target gives a secret as {name}=… in its path, which is shown in traces and messages. Write it as scheme://user:password@host/database, or give the source a credential.");
+
     private static QuarryException Malformed(string message) => new(ErrorKind.User, ErrorCodes.TargetMalformed, message);
 }

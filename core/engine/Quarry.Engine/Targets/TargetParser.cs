@@ -39,6 +39,11 @@ internal static class TargetParser
             }
 
             string path = PercentText.Decode(text.AsSpan(pathStart, end - pathStart), pathStart);
+            if (!hasAuthority && SecretOptions.FindIn(path) is { } name)
+            {
+                throw TargetErrors.SecretInPath(name);
+            }
+
             options = TargetOptions.Parse(text, question < 0 ? text.Length : question + 1, secret);
             secret = options.Secret;
             var target = new Target

@@ -24,6 +24,8 @@ public class TargetParserTests
     [InlineData("sqlite:///abs/a.db", "sqlite", "", "", 0, "/abs/a.db")]
     [InlineData("sqlite:/abs/a.db", "sqlite", "", "", 0, "/abs/a.db")]
     [InlineData("sqlite:rel/a.db", "sqlite", "", "", 0, "rel/a.db")]
+    [InlineData("sqlite:rel/password=a.db", "sqlite", "", "", 0, "rel/password=a.db")]
+    [InlineData("postgresql:host=db user=app", "postgresql", "", "", 0, "host=db user=app")]
     [InlineData("sqlite:./../My File@1.db", "sqlite", "", "", 0, "./../My File@1.db")]
     [InlineData("sqlite::memory:", "sqlite", "", "", 0, ":memory:")]
     [InlineData("sqlite:", "sqlite", "", "", 0, "")]
@@ -124,6 +126,10 @@ public class TargetParserTests
     [InlineData("x1://h?a=1&A=s3cret", "option A twice", "Remove one")]
     [InlineData("x1://u:s3cret@h?password=s3cret", "second secret in the option password", "Keep one")]
     [InlineData("x1://h?token=s3cret&pwd=s3cret", "second secret in the option pwd", "Keep one")]
+    [InlineData("x1:host=db password=s3cret", "secret as password=", "user:password@host")]
+    [InlineData("x1:host=db PassWord = 's3cret x' user=u", "secret as PassWord=", "credential")]
+    [InlineData("x1:pwd=s3cret", "secret as pwd=", "credential")]
+    [InlineData("x1:host=db%20sslpassword%3Ds3cret", "secret as sslpassword=", "credential")]
     public void A_malformed_target_is_explained_without_showing_it(string text, string cause, string fix)
     {
         QuarryException error = FluentActions.Invoking(() => TargetParser.Parse(text)).Should().Throw<QuarryException>().Which;
