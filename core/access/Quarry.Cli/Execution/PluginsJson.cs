@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using Quarry.Cli.Output;
@@ -11,33 +10,13 @@ namespace Quarry.Cli.Execution;
 internal static class PluginsJson
 {
     public static void Write(OutputBuffer output, string directory, IReadOnlyList<PluginEntry> plugins, IReadOnlyList<PluginProblem> problems)
-    {
-        var bytes = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(bytes, new() { Indented = true }))
+        => output.WriteDocument(json =>
         {
-            json.WriteStartObject();
             json.WriteString("directory"u8, directory);
             json.WriteString("contract"u8, string.Create(CultureInfo.InvariantCulture, $"{ContractVersion.Major}.{ContractVersion.Minor}"));
-            json.WriteStartArray("problems"u8);
-            foreach (PluginProblem problem in problems)
-            {
-                WriteProblem(json, problem);
-            }
-
-            json.WriteEndArray();
-            json.WriteStartArray("plugins"u8);
-            foreach (PluginEntry plugin in plugins)
-            {
-                WritePlugin(json, plugin);
-            }
-
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
-        output.Write(bytes.WrittenSpan);
-        output.Write((byte)'\n');
-    }
+            json.WriteArray("problems"u8, problems, WriteProblem);
+            json.WriteArray("plugins"u8, plugins, WritePlugin);
+        });
 
     private static void WritePlugin(Utf8JsonWriter json, PluginEntry plugin)
     {
@@ -49,9 +28,9 @@ internal static class PluginsJson
         json.WriteString("folder"u8, plugin.Folder);
         json.WriteString("state"u8, plugin.State.ToString().ToLowerInvariant());
         json.WriteString("contract"u8, plugin.Contract.ToString());
-        WriteArray(json, "schemes"u8, plugin.Schemes);
-        WriteArray(json, "odbcDrivers"u8, plugin.OdbcDrivers);
-        WriteArray(json, "dbmsNames"u8, plugin.DbmsNames);
+        json.WriteArray("schemes"u8, plugin.Schemes);
+        json.WriteArray("odbcDrivers"u8, plugin.OdbcDrivers);
+        json.WriteArray("dbmsNames"u8, plugin.DbmsNames);
         json.WriteString("extends"u8, plugin.Extends);
         json.WritePropertyName("problem"u8);
         if (plugin.Problem is { } problem)
@@ -74,16 +53,5 @@ internal static class PluginsJson
         json.WriteString("fix"u8, problem.Fix);
         json.WriteString("stack"u8, problem.Stack);
         json.WriteEndObject();
-    }
-
-    private static void WriteArray(Utf8JsonWriter json, ReadOnlySpan<byte> name, IReadOnlyList<string> values)
-    {
-        json.WriteStartArray(name);
-        foreach (string value in values)
-        {
-            json.WriteStringValue(value);
-        }
-
-        json.WriteEndArray();
     }
 }

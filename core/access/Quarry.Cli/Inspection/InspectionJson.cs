@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using Quarry.Cli.Output;
 
@@ -7,31 +6,22 @@ namespace Quarry.Cli.Inspection;
 /// <summary>The report as one JSON document, for programs. Members are only ever added.</summary>
 internal static class InspectionJson
 {
-    public static void Write(OutputBuffer output, FileReport report)
+    public static void Write(OutputBuffer output, FileReport report) => output.WriteDocument(json =>
     {
-        var bytes = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(bytes, new() { Indented = true }))
-        {
-            json.WriteStartObject();
-            json.WriteString("format"u8, report.Format);
-            json.WriteString("version"u8, report.Version);
-            json.WriteNumber("bytes"u8, report.Bytes);
-            WriteArray(json, "results"u8, report.Results, WriteResult);
-            WriteArray(json, "affectedRows"u8, report.AffectedRows, static (json, rows) => json.WriteNumberValue(rows));
-            WriteArray(json, "outputParameters"u8, report.OutputParameters, static (json, type) => json.WriteStringValue(type));
-            json.WriteEndObject();
-        }
-
-        output.Write(bytes.WrittenSpan);
-        output.Write((byte)'\n');
-    }
+        json.WriteString("format"u8, report.Format);
+        json.WriteString("version"u8, report.Version);
+        json.WriteNumber("bytes"u8, report.Bytes);
+        json.WriteArray("results"u8, report.Results, WriteResult);
+        json.WriteArray("affectedRows"u8, report.AffectedRows, static (json, rows) => json.WriteNumberValue(rows));
+        json.WriteArray("outputParameters"u8, report.OutputParameters);
+    });
 
     private static void WriteResult(Utf8JsonWriter json, ResultReport result)
     {
         json.WriteStartObject();
         json.WriteNumber("batches"u8, result.Batches);
         json.WriteNumber("rows"u8, result.Rows);
-        WriteArray(json, "columns"u8, result.Columns, WriteColumn);
+        json.WriteArray("columns"u8, result.Columns, WriteColumn);
         json.WriteEndObject();
     }
 
@@ -49,7 +39,7 @@ internal static class InspectionJson
             json.WriteNumber("decodedBytes"u8, storage.DecodedBytes);
             json.WriteNumber("storedBytes"u8, storage.StoredBytes);
             WriteRatio(json, storage.DecodedBytes, storage.StoredBytes);
-            WriteArray(json, "buffers"u8, storage.Buffers, WriteBuffer);
+            json.WriteArray("buffers"u8, storage.Buffers, WriteBuffer);
         }
 
         json.WriteEndObject();
@@ -90,16 +80,5 @@ internal static class InspectionJson
         }
 
         json.WriteEndObject();
-    }
-
-    private static void WriteArray<T>(Utf8JsonWriter json, ReadOnlySpan<byte> name, IReadOnlyList<T> items, Action<Utf8JsonWriter, T> write)
-    {
-        json.WriteStartArray(name);
-        foreach (T item in items)
-        {
-            write(json, item);
-        }
-
-        json.WriteEndArray();
     }
 }
