@@ -14,13 +14,12 @@ internal sealed unsafe class RowDecoder : IDisposable
     private bool _awaitsHeader;
 
     /// <param name="shape">The columns.</param>
-    /// <param name="copied">True if the rows come by a binary COPY.</param>
+    /// <param name="rowMessage">The type of the messages that hold rows: DataRow, or CopyData of a binary COPY.</param>
     /// <param name="memory">Memory for batches.</param>
     /// <param name="limits">When a batch is full.</param>
-    public RowDecoder(ResultShape shape, bool copied, BatchMemory memory, BatchLimits limits)
+    public RowDecoder(ResultShape shape, byte rowMessage, BatchMemory memory, BatchLimits limits)
     {
-        RowMessage = copied ? Backend.CopyData : Backend.DataRow;
-        _awaitsHeader = copied;
+        _awaitsHeader = rowMessage == Backend.CopyData;
         _batch = new(shape.Schema, memory, limits);
         _decoders = new ColumnDecoder[shape.Types.Length];
         for (int i = 0; i < _decoders.Length; i++)
@@ -28,12 +27,9 @@ internal sealed unsafe class RowDecoder : IDisposable
             _decoders[i] = DecoderFactory.Create(shape.Types[i].Oid, _batch.Columns[i], new(_batch.Columns[i], _batch));
         }
 
-        _block = new(RowMessage, shape.Types.Length);
+        _block = new(rowMessage, shape.Types.Length);
         _limits = limits;
     }
-
-    /// <summary>The type of the messages that hold rows.</summary>
-    public byte RowMessage { get; }
 
     /// <summary>Rows that wait for <see cref="Build"/>.</summary>
     public int Rows => _batch.Rows;

@@ -1,7 +1,6 @@
 using Quarry.Contracts;
 using Quarry.Plugins.PostgreSql.Encoders;
 using Quarry.Plugins.PostgreSql.Errors;
-using Quarry.Plugins.PostgreSql.Types;
 using Quarry.Plugins.PostgreSql.Wire;
 
 namespace Quarry.Plugins.PostgreSql.Sessions;
@@ -11,7 +10,7 @@ internal sealed class CopyWriter
 {
     private readonly Link _link;
     private readonly CopyEncoder _encoder;
-    private QuarryException? _failed;
+    private bool _failed;
     private bool _isOpen;
 
     /// <summary>Starts the COPY; the server has accepted it.</summary>
@@ -26,7 +25,8 @@ internal sealed class CopyWriter
         }
 
         string columns = string.Join(", ", request.Schema.Columns.Select(column => dialect.QuoteIdentifier(column.Name)));
-        _encoder = new(request.Schema, TypesOf(session, $"SELECT {columns} FROM {table}", request.Schema.Columns.Count));
+        string select = $"SELECT {columns} FROM {table}";
+        _encoder = new(request.Schema, StatementParser.Prepare(session, new() { Sql = select }, "", (0, select)).Shape!.Types);
         _link.Output.Query($"COPY {table} ({columns}) FROM STDIN (FORMAT binary)");
         _link.Connection.Send();
         _isOpen = true;
@@ -66,7 +66,7 @@ internal sealed class CopyWriter
             if (_link.TakeAsides())
             {
                 // The server answers nothing during a COPY unless it has failed.
-                TakeFailure();
+                Take(Backend.ErrorResponse);
             }
         }
 
@@ -102,7 +102,7 @@ internal sealed class CopyWriter
         _link.Output.Clear();
         if (_isOpen && !_link.Connection.IsBroken)
         {
-            if (_failed is null)
+            if (!_failed)
             {
                 _link.Output.CopyFail("The write was given up");
                 _link.Connection.Send();
@@ -114,12 +114,6 @@ internal sealed class CopyWriter
         return true;
     }
 
-    private static ResolvedType[] TypesOf(PostgreSqlSession session, string select, int count)
-    {
-        ParsedStatement parsed = StatementParser.Prepare(session, new() { Sql = select }, "", (0, select));
-        return [.. Enumerable.Range(0, count).Select(i => parsed.Shape!.Types[i])];
-    }
-
     private void Finish()
     {
         _isOpen = false;
@@ -127,27 +121,16 @@ internal sealed class CopyWriter
         _link.SkipToReady();
     }
 
-    private void TakeFailure()
-    {
-        (byte type, int length) = _link.Next();
-        if (type == Backend.ErrorResponse)
-        {
-            _failed = _link.TakeError(length);
-            throw _failed;
-        }
-
-        throw _link.Unexpected(type);
-    }
-
     private void Take(byte expected)
     {
-        (byte type, int length) = _link.Next();
-        if (type != expected)
+        try
         {
-            _failed = type == Backend.ErrorResponse ? _link.TakeError(length) : _link.Unexpected(type);
-            throw _failed;
+            _link.Expect(expected);
         }
-
-        _link.Input.Consume(length);
+        catch (QuarryException)
+        {
+            _failed = true;
+            throw;
+        }
     }
 }

@@ -18,6 +18,7 @@ internal sealed class PostgreSqlResult : ResultReader
     private readonly IReadOnlyList<Parameter> _parameters;
     private readonly CancelScope _scope;
     private readonly IReadOnlyList<(int Start, string Sql)> _statements;
+    private readonly bool _copies;
     private CancellationTokenRegistration _registration;
     private ParsedStatement? _statement;
     private RowDecoder? _rows;
@@ -39,6 +40,7 @@ internal sealed class PostgreSqlResult : ResultReader
     public PostgreSqlResult(PostgreSqlSession session, QueryPlan plan, ParsedStatement? prepared, IReadOnlyList<Parameter> parameters, CancelScope scope)
     {
         (_session, _plan, _prepared, _parameters, _scope) = (session, plan, prepared, parameters, scope);
+        _copies = Hints.AsksForCopy(plan);
         _statements = prepared is null ? StatementSplitter.Split(plan.Sql) : [(prepared.Start, prepared.Sql)];
     }
 
@@ -50,7 +52,7 @@ internal sealed class PostgreSqlResult : ResultReader
 
     private Link Link => _session.Link;
 
-    private byte RowMessage => Hints.AsksForCopy(_plan) ? Backend.CopyData : Backend.DataRow;
+    private byte RowMessage => _copies ? Backend.CopyData : Backend.DataRow;
 
     private bool HasOutputs => OutputRow.IsAsked(_parameters);
 
@@ -179,7 +181,7 @@ internal sealed class PostgreSqlResult : ResultReader
             _statement = StatementParser.Parse(_session, _plan, "", text, StatementParser.TypesOf(_parameters));
         }
 
-        if (Hints.AsksForCopy(_plan))
+        if (_copies)
         {
             _statement = CopyOut.Parse(_session, _plan, _statement, _statements.Count);
         }
@@ -201,7 +203,7 @@ internal sealed class PostgreSqlResult : ResultReader
         }
         else
         {
-            _rows = new(_statement.Shape, Hints.AsksForCopy(_plan), _session.Memory, _plan.Batch);
+            _rows = new(_statement.Shape, RowMessage, _session.Memory, _plan.Batch);
             if (HasOutputs)
             {
                 ReadOutputs();
@@ -228,7 +230,7 @@ internal sealed class PostgreSqlResult : ResultReader
         while (!_atEnd)
         {
             // The main road: rows that lie whole in the buffer.
-            if (_rows is not null && input.PeekType() == _rows.RowMessage)
+            if (_rows is not null && input.PeekType() == RowMessage)
             {
                 input.Require(input.MessageLength());
                 if (!_rows.Decode(input))
@@ -277,7 +279,7 @@ internal sealed class PostgreSqlResult : ResultReader
                 break;
             case Backend.BindComplete:
                 break;
-            case Backend.CopyOutResponse or Backend.CopyDone when Hints.AsksForCopy(_plan):
+            case Backend.CopyOutResponse or Backend.CopyDone when _copies:
                 break;
             case Backend.CopyInResponse or Backend.CopyOutResponse:
                 Link.Input.Consume(length);

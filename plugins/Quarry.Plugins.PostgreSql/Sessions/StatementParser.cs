@@ -14,19 +14,19 @@ internal static class StatementParser
     {
         // What the values will be is not known yet, so the server infers the types.
         uint[] unknown = [];
+        ParsedStatement parsed;
         try
         {
-            ParsedStatement parsed = Parse(session, plan, name, statement, unknown);
-            session.Link.Sync();
-            session.Link.SkipToReady();
-            return parsed;
+            parsed = Parse(session, plan, name, statement, unknown);
         }
         catch (QuarryException error) when (session.Link.Survives(error))
         {
-            session.Link.Sync();
-            session.Link.SkipToReady();
+            End(session.Link);
             throw;
         }
+
+        End(session.Link);
+        return parsed;
     }
 
     /// <summary>Parses a statement; a Sync is still owed, also after an error.</summary>
@@ -61,6 +61,12 @@ internal static class StatementParser
 
     /// <summary>The types to announce for parameters.</summary>
     public static uint[] TypesOf(IReadOnlyList<Parameter> parameters) => [.. parameters.Select(ParameterEncoder.OidOf)];
+
+    private static void End(Link link)
+    {
+        link.Sync();
+        link.SkipToReady();
+    }
 
     private static uint[] ReadParameters(Link link, (int Start, string Sql) statement)
     {

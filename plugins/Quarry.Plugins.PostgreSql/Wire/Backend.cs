@@ -15,14 +15,12 @@ internal static class Backend
     public const byte DataRow = (byte)'D';
     public const byte EmptyQueryResponse = (byte)'I';
     public const byte ErrorResponse = (byte)'E';
-    public const byte NegotiateProtocolVersion = (byte)'v';
     public const byte NoData = (byte)'n';
     public const byte NoticeResponse = (byte)'N';
     public const byte NotificationResponse = (byte)'A';
     public const byte ParameterDescription = (byte)'t';
     public const byte ParameterStatus = (byte)'S';
     public const byte ParseComplete = (byte)'1';
-    public const byte PortalSuspended = (byte)'s';
     public const byte ReadyForQuery = (byte)'Z';
     public const byte RowDescription = (byte)'T';
 }
