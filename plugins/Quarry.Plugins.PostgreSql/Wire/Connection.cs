@@ -17,11 +17,16 @@ internal sealed class Connection : IByteSource, IDisposable
     // A server whose own answers are not read (notices of a COPY) reads nothing either: then a send has to give way to reading.
     private const int StallMilliseconds = 20;
 
+    // An answer that is longer comes as a stream: a short one is never waited for longer than it takes.
+    private const int StreamBytes = 64 << 10;
+
     private readonly Socket _socket;
     private SslStream? _tls;
     private Action? _stalled;
     private volatile bool _aborted;
     private bool _broken;
+    private bool _drained;
+    private long _answered;
 
     /// <param name="socket">A connected socket, which the connection owns.</param>
     /// <param name="peer">Where it leads.</param>
@@ -125,6 +130,7 @@ internal sealed class Connection : IByteSource, IDisposable
         finally
         {
             Output.Clear();
+            _answered = 0;
         }
     }
 
@@ -135,7 +141,7 @@ internal sealed class Connection : IByteSource, IDisposable
         int received;
         try
         {
-            received = _tls is not null ? _tls.Read(into) : _socket.Receive(into, SocketFlags.None);
+            received = _tls is not null ? _tls.Read(into) : ReceiveBare(into);
         }
         catch (Exception error) when (error is IOException or SocketException or ObjectDisposedException)
         {
@@ -168,6 +174,20 @@ internal sealed class Connection : IByteSource, IDisposable
         _tls?.Dispose();
         _socket.Dispose();
         Input.Dispose();
+    }
+
+    /// <summary>Receives from the bare socket; in the midst of a long answer it lets some of it gather first.</summary>
+    private int ReceiveBare(Span<byte> into)
+    {
+        if (_drained && _answered > StreamBytes)
+        {
+            ShortPause.Wait();
+        }
+
+        int received = _socket.Receive(into, SocketFlags.None);
+        _drained = received < into.Length;
+        _answered += received;
+        return received;
     }
 
     /// <summary>What the server said before it closed the connection, which may still be here when a send fails.</summary>
