@@ -10,6 +10,12 @@ public sealed record DriverCapabilities
     public Capability Savepoints { get; init; } = Capability.NotOffered;
     /// <summary>Transactions that refuse to write.</summary>
     public Capability ReadOnlyTransactions { get; init; } = Capability.NotOffered;
+    /// <summary>Read-only serializable transactions that wait until they can run undisturbed (<see cref="TransactionOptions.Deferrable"/>).</summary>
+    public Capability DeferrableTransactions { get; init; } = Capability.NotOffered;
+    /// <summary>A limit to the wait for locks (<see cref="TransactionOptions.LockTimeout"/>).</summary>
+    public Capability LockTimeout { get; init; } = Capability.NotOffered;
+    /// <summary>Many statements in one round trip by <see cref="Session.ExecuteBatchAsync"/>.</summary>
+    public Capability Batches { get; init; } = Capability.NotOffered;
     /// <summary>Statements prepared once and executed many times.</summary>
     public Capability PreparedStatements { get; init; } = Capability.NotOffered;
     /// <summary>Several statements in one text, each with a result of its own.</summary>

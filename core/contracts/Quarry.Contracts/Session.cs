@@ -30,6 +30,24 @@ public abstract class Session : IAsyncDisposable, IDisposable
     public virtual ValueTask<PreparedStatement> PrepareAsync(QueryPlan plan, CancellationToken cancellationToken)
         => throw Throw.NotSupported(this, "prepared statements", nameof(DriverCapabilities.PreparedStatements));
 
+    /// <summary>Prepares a statement for parameters of these types, so that it returns what <see cref="ExecuteAsync"/> returns for them.</summary>
+    /// <param name="plan">What to prepare.</param>
+    /// <param name="parameters">As many as the plan takes; their types count, their values do not.</param>
+    /// <param name="cancellationToken">Cancels at the server.</param>
+    /// <remarks>The default is for databases where the types of the parameters change nothing.</remarks>
+    public virtual ValueTask<PreparedStatement> PrepareAsync(QueryPlan plan, IReadOnlyList<Parameter> parameters, CancellationToken cancellationToken)
+        => PrepareAsync(plan, cancellationToken);
+
+    /// <summary>Runs many statements in as few round trips as the protocol allows. Rows that they return are dropped.</summary>
+    /// <param name="statements">The statements, 1 or more, in the order in which they run.</param>
+    /// <param name="mode">What a failure does to the others. Within a transaction of the caller only <see cref="BatchMode.Atomic"/> is possible.</param>
+    /// <param name="cancellationToken">Cancels at the server.</param>
+    /// <returns>One result per statement, in order; a statement's failure stands there and is not thrown.</returns>
+    /// <exception cref="QuarryException">The connection failed (Transport): how far the server came is not known, <see cref="QuarryException.OutcomeUnknown"/>
+    /// says whether something may have been committed.</exception>
+    public virtual ValueTask<IReadOnlyList<BatchResult>> ExecuteBatchAsync(IReadOnlyList<BatchStatement> statements, BatchMode mode, CancellationToken cancellationToken)
+        => throw Throw.NotSupported(this, "batches of statements", nameof(DriverCapabilities.Batches));
+
     /// <summary>Writes batches into a table that exists.</summary>
     /// <param name="request">The table and the batches' schema.</param>
     /// <param name="batches">The batches; each is the stream's, valid until the next.</param>
@@ -77,7 +95,9 @@ public abstract class Session : IAsyncDisposable, IDisposable
     {
     }
 
-    /// <summary>Brings the session back to the state of a new one: no transaction, temporary objects, settings or open results of its last user.</summary>
+    /// <summary>Brings the session back to the state of a new one: no transaction, temporary objects, settings, locks or open results of its last user.</summary>
+    /// <remarks>Statements prepared by <see cref="PrepareAsync(QueryPlan, CancellationToken)"/> may live on; those that do not say so by
+    /// <see cref="PreparedStatement.IsUsable"/>. A driver may send the reset and read its answer with the next call, which then reports its failure.</remarks>
     /// <param name="cancellationToken">Cancels.</param>
     public abstract ValueTask ResetAsync(CancellationToken cancellationToken);
 
