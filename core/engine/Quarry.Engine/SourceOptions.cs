@@ -1,0 +1,17 @@
+namespace Quarry.Engine;
+
+/// <summary>How one source works.</summary>
+public sealed record SourceOptions
+{
+    /// <summary>The defaults.</summary>
+    public static SourceOptions Default { get; } = new();
+
+    /// <summary>How sessions are kept.</summary>
+    public PoolOptions Pool { get; init; } = PoolOptions.Default;
+
+    /// <summary>How many statements each session keeps prepared, the least recently used making room; 0 prepares nothing. The default is 256.</summary>
+    public int PreparedStatements { get; init; } = 256;
+
+    /// <summary>Bytes of batch memory that the source's sessions and batches may take together; null, the default, is the engine's budget.</summary>
+    public long? MemoryLimitBytes { get; init; }
+}
