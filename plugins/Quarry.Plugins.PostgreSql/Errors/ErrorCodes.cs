@@ -35,6 +35,8 @@ internal static class ErrorCodes
     public const int ChannelBinding = 21048;
 
     public const int Server = 21100;
+    public const int StatementStale = 21101;
+    public const int ResetFailed = 21102;
 
     public const int HintUnknown = 21200;
     public const int ParameterCount = 21201;

@@ -98,6 +98,14 @@ internal static class PgErrors
             Records = error.Records,
         };
 
+    /// <summary>Nobody knows what is left of the session's last user.</summary>
+    public static QuarryException ResetFailed(QuarryException error)
+        => new(ErrorKind.Transport, ErrorCodes.ResetFailed, $"The session's reset failed, so it cannot be used any more: {error.Message} Run the statement on another session.", error.SqlState, null)
+        {
+            Transient = true,
+            Records = error.Records,
+        };
+
     public static QuarryException CopyRefused()
         => new(ErrorKind.User, ErrorCodes.CopyRefused,
             "COPY from or to the client is no query. To read, run the query itself; to write, use the bulk write; or let COPY use a file of the server.", "0A000", null);

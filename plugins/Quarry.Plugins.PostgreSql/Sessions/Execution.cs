@@ -5,14 +5,14 @@ using Quarry.Plugins.PostgreSql.Wire;
 
 namespace Quarry.Plugins.PostgreSql.Sessions;
 
-/// <summary>Sends Bind and Execute of a parsed statement.</summary>
+/// <summary>Writes Bind and Execute of a parsed statement.</summary>
 internal static class Execution
 {
     /// <param name="link">The link.</param>
     /// <param name="statement">The statement.</param>
     /// <param name="parameters">The values of the whole text; the statement takes as many as the server says.</param>
     /// <param name="isLast">True if Sync follows, false if more statements of the text do.</param>
-    public static void Send(Link link, ParsedStatement statement, IReadOnlyList<Parameter> parameters, bool isLast)
+    public static void Write(Link link, ParsedStatement statement, IReadOnlyList<Parameter> parameters, bool isLast)
     {
         SendBuffer send = link.Output;
         try
@@ -22,7 +22,7 @@ internal static class Execution
         }
         catch
         {
-            // A value that cannot be encoded: nothing was sent.
+            // A value that cannot be encoded: nothing is sent.
             send.Clear();
             throw;
         }
@@ -35,8 +35,6 @@ internal static class Execution
         {
             send.Flush();
         }
-
-        link.Connection.Send();
     }
 
     private static void Bind(SendBuffer send, ParsedStatement statement, IReadOnlyList<Parameter> parameters)

@@ -222,6 +222,15 @@ internal sealed class Connection : IByteSource, IDisposable
         }
     }
 
+    /// <summary>Throws an error after which the server ends the session.</summary>
+    public void ThrowIfBroken(QuarryException error)
+    {
+        if (IsBroken)
+        {
+            throw error;
+        }
+    }
+
     private QuarryException Lost(Exception? error)
     {
         _broken = true;

@@ -39,6 +39,8 @@ public sealed class ErrorCodesTests
                 ["ServerNotGenuine"] = 21047,
                 ["ChannelBinding"] = 21048,
                 ["Server"] = 21100,
+                ["StatementStale"] = 21101,
+                ["ResetFailed"] = 21102,
                 ["HintUnknown"] = 21200,
                 ["ParameterCount"] = 21201,
                 ["NulInSql"] = 21202,
