@@ -50,6 +50,8 @@ internal static class ErrorCodes
     public const int CopyUnfit = 21209;
     public const int TooManyParameters = 21210;
     public const int MessageTooLarge = 21211;
+    public const int BatchRefused = 21212;
+    public const int Deferrable = 21213;
 
     public const int ParameterType = 21250;
     public const int ParameterValue = 21251;

@@ -17,8 +17,7 @@ internal static class Execution
         SendBuffer send = link.Output;
         try
         {
-            Bind(send, statement, parameters);
-            send.Execute();
+            Write(send, statement, parameters);
         }
         catch
         {
@@ -35,6 +34,13 @@ internal static class Execution
         {
             send.Flush();
         }
+    }
+
+    /// <summary>Writes the messages; after an error they are unfinished.</summary>
+    public static void Write(SendBuffer send, ParsedStatement statement, IReadOnlyList<Parameter> parameters)
+    {
+        Bind(send, statement, parameters);
+        send.Execute();
     }
 
     private static void Bind(SendBuffer send, ParsedStatement statement, IReadOnlyList<Parameter> parameters)

@@ -98,7 +98,19 @@ internal sealed class Connection : IByteSource, IDisposable
     /// <summary>Sends what is in <see cref="Output"/>.</summary>
     public void Send()
     {
-        ReadOnlySpan<byte> pending = Output.Pending;
+        try
+        {
+            Send(Output.Pending);
+        }
+        finally
+        {
+            Output.Clear();
+        }
+    }
+
+    /// <summary>Sends bytes.</summary>
+    public void Send(ReadOnlySpan<byte> pending)
+    {
         try
         {
             ThrowIfBroken();
@@ -129,7 +141,6 @@ internal sealed class Connection : IByteSource, IDisposable
         }
         finally
         {
-            Output.Clear();
             _answered = 0;
         }
     }

@@ -53,6 +53,8 @@ public sealed class ErrorCodesTests
                 ["CopyUnfit"] = 21209,
                 ["TooManyParameters"] = 21210,
                 ["MessageTooLarge"] = 21211,
+                ["BatchRefused"] = 21212,
+                ["Deferrable"] = 21213,
                 ["ParameterType"] = 21250,
                 ["ParameterValue"] = 21251,
                 ["WriteType"] = 21252,
