@@ -24,6 +24,8 @@ public sealed class ErrorCodesTests
         NotOffered 5405
         NoStatement 5406
         MoreThanOneResult 5407
+        SpillFailed 5501
+        SpillTooLarge 5502
         """;
 
     [Fact]
