@@ -27,4 +27,7 @@ internal static class ErrorCodes
 
     public const int SpillFailed = 5501;
     public const int SpillTooLarge = 5502;
+
+    public const int CommitUnknown = 5601;
+    public const int BatchCommandSeveral = 5602;
 }

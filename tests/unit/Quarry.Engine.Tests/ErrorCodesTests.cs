@@ -26,6 +26,8 @@ public sealed class ErrorCodesTests
         MoreThanOneResult 5407
         SpillFailed 5501
         SpillTooLarge 5502
+        CommitUnknown 5601
+        BatchCommandSeveral 5602
         """;
 
     [Fact]
