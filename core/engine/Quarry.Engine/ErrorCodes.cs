@@ -24,4 +24,10 @@ internal static class ErrorCodes
     public const int NotOffered = 5405;
     public const int NoStatement = 5406;
     public const int MoreThanOneResult = 5407;
+
+    public const int SpillFailed = 5501;
+    public const int SpillTooLarge = 5502;
+
+    public const int CommitUnknown = 5601;
+    public const int BatchCommandSeveral = 5602;
 }

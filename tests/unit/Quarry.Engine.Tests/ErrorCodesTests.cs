@@ -24,6 +24,10 @@ public sealed class ErrorCodesTests
         NotOffered 5405
         NoStatement 5406
         MoreThanOneResult 5407
+        SpillFailed 5501
+        SpillTooLarge 5502
+        CommitUnknown 5601
+        BatchCommandSeveral 5602
         """;
 
     [Fact]
