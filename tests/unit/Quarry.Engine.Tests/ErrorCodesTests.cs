@@ -24,6 +24,8 @@ public sealed class ErrorCodesTests
         NotOffered 5405
         NoStatement 5406
         MoreThanOneResult 5407
+        PoolTimedOut 5501
+        ConnectTimedOut 5502
         """;
 
     [Fact]
