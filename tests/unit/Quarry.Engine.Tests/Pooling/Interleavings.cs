@@ -1,7 +1,3 @@
-#nullable enable
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using Quarry.Engine.Sessions;
 
 namespace Quarry.Engine.Tests.Pooling;
@@ -50,7 +46,6 @@ public static class Interleavings
         private readonly Dictionary<PoolWaiter, Entry?> _served = [];
         private int _server;
         private int _stuckOpens;
-        private int _attempts;
         private long _now;
         private bool _closed;
         private bool _drained;
@@ -244,7 +239,6 @@ public static class Interleavings
 
         private void Open(int generation)
         {
-            _attempts++;
             switch (_calm ? 0 : _random.Next(6))
             {
                 case 0 or 1 or 2 or 3:
