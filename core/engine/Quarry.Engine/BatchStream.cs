@@ -224,6 +224,7 @@ public sealed class BatchStream : IAsyncEnumerable<ColumnBatch>, IAsyncDisposabl
         _closing = _cancellation.Link(CancelCause.SourceClosed, _parts.Closing);
         _caller = _cancellation.Link(CancelCause.Caller, _callerToken);
         await _run.StartAsync().ConfigureAwait(false);
+        _run.LendTo(this, _prefetcher);
         if (_run.IsFinished)
         {
             await EndAsync(null, null).ConfigureAwait(false);

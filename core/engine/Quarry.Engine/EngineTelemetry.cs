@@ -6,6 +6,6 @@ public static class EngineTelemetry
     /// <summary>The spans: one CLIENT span per query, named by its summary, with the children connect, plan, execute and fetch.</summary>
     public static string ActivitySourceName => "Quarry";
 
-    /// <summary>The metrics: <c>db.client.operation.duration</c> and <c>db.client.response.returned_rows</c>.</summary>
+    /// <summary>The metrics: <c>db.client.operation.duration</c>, <c>db.client.response.returned_rows</c>, and <c>db.client.connection.*</c> of each pool, named by its source.</summary>
     public static string MeterName => "Quarry";
 }

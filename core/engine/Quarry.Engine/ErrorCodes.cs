@@ -30,4 +30,7 @@ internal static class ErrorCodes
 
     public const int CommitUnknown = 5601;
     public const int BatchCommandSeveral = 5602;
+
+    public const int PoolTimedOut = 5701;
+    public const int ConnectTimedOut = 5702;
 }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Quarry.Contracts;
 using Quarry.Engine.Calls;
 using Quarry.Engine.Execution;
@@ -14,6 +16,7 @@ public sealed partial class Source : IAsyncDisposable, IDisposable
 {
     private readonly CancellationTokenSource _closing = new();
     private readonly ParsedTarget _target;
+    private readonly SourceSecret _secret;
     private readonly SourceParts _parts;
     private int _disposed;
 
@@ -23,16 +26,31 @@ public sealed partial class Source : IAsyncDisposable, IDisposable
     /// <param name="services">What the sources of the engine share.</param>
     /// <exception cref="QuarryException">The target is not a URI of the expected form (User); the message does not repeat a password.</exception>
     public Source(string name, string target, EngineServices services)
+        : this(name, target, services, SourceOptions.Default)
+    {
+    }
+
+    /// <summary>Creates a source. Nothing is loaded or opened before the first query.</summary>
+    /// <param name="name">A name for people and programs; it appears in messages and names the pool in metrics.</param>
+    /// <param name="target">The target URI; its password is kept apart in memory that is erased with the source.</param>
+    /// <param name="services">What the sources of the engine share.</param>
+    /// <param name="options">How it works.</param>
+    /// <exception cref="QuarryException">The target is not a URI of the expected form (User); the message does not repeat a password.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option has a value that it cannot have.</exception>
+    public Source(string name, string target, EngineServices services, SourceOptions options)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(options);
+        PoolOptionsCheck.Check(options.Pool);
         _target = TargetParser.Parse(target);
         Name = name;
-        var scrubber = new SecretScrubber(_target.Secret);
+        _secret = new(_target.Secret, _target.SecretKind);
+        var scrubber = new SecretScrubber(_secret);
         var calls = new DriverCalls(new FaultFilter(scrubber), services.Clock, services.DriverPatience);
-        var opener = new SessionOpener(_target, services, calls, scrubber);
-        var connections = new ConnectionManager(name, Target, services, opener, calls);
+        var opener = new SessionOpener(Target, _secret, services, calls, scrubber);
+        var connections = new ConnectionManager(name, Target, services, opener, calls, options.Pool);
         _parts = new()
         {
             Name = name,
@@ -55,9 +73,12 @@ public sealed partial class Source : IAsyncDisposable, IDisposable
     /// <summary>True after the source was disposed.</summary>
     public bool IsClosed => _disposed != 0;
 
+    /// <summary>The pool's sessions at this moment.</summary>
+    public PoolSnapshot Pool => _parts.Connections.Snapshot;
+
     internal SourceParts Parts => _parts;
 
-    internal SecretBuffer? Secret => _target.Secret;
+    internal SecretBuffer? Secret => _secret.Current;
 
     /// <summary>Reads a target URI.</summary>
     /// <param name="target">The URI.</param>
@@ -67,6 +88,29 @@ public sealed partial class Source : IAsyncDisposable, IDisposable
     {
         using ParsedTarget parsed = TargetParser.Parse(target);
         return parsed.Target;
+    }
+
+    /// <summary>Closes the idle sessions, and those in use when they come back. Queries that run are not disturbed, and later ones get new sessions.</summary>
+    public void ClearPool() => _parts.Connections.Clear();
+
+    /// <summary>Replaces the password or token: sessions opened from now on use it, and those of before are not used again.</summary>
+    /// <param name="secret">The new secret. The caller erases its own copy.</param>
+    /// <exception cref="ObjectDisposedException">The source was disposed.</exception>
+    public void UpdateCredential(ReadOnlySpan<char> secret)
+    {
+        ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        byte[] bytes = GC.AllocateUninitializedArray<byte>(Encoding.UTF8.GetMaxByteCount(secret.Length), pinned: true);
+        try
+        {
+            int length = Encoding.UTF8.GetBytes(secret, bytes);
+            _secret.Replace(new(bytes.AsSpan(0, length)));
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(bytes);
+        }
+
+        ClearPool();
     }
 
     /// <summary>Runs SQL and streams what it returns. Nothing happens before the stream is first asked.</summary>
@@ -114,14 +158,14 @@ public sealed partial class Source : IAsyncDisposable, IDisposable
     /// <summary>Ends the running queries, closes the sessions and erases the password. Waits a bounded time for drivers that are slow to close.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        if (Interlocked.Exchange(ref _disposed, 1) == 0)
         {
-            return;
+            await _closing.CancelAsync().ConfigureAwait(false);
         }
 
-        await _closing.CancelAsync().ConfigureAwait(false);
-        await _parts.Connections.CloseAsync().ConfigureAwait(false);
-        _target.Dispose();
+        // Whoever disposes returns when all is done, also those who come second.
+        await _parts.Connections.DisposeAsync().ConfigureAwait(false);
+        _secret.Dispose();
     }
 
     /// <summary>Does what <see cref="DisposeAsync"/> does and blocks until it is done, for containers that are disposed synchronously.</summary>

@@ -7,6 +7,8 @@ public sealed class CancellationTests
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
 
+    private readonly TaskCompletionSource _blocked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     public static TheoryData<string> Stages => ["connect", "execute", "read", "second read", "next result"];
 
     [Theory]
@@ -17,6 +19,7 @@ public sealed class CancellationTests
         Block(fake, stage, honest: true);
         using var cancel = new CancellationTokenSource();
         Task query = RunAsync(fake.Source.QueryAsync("select 1; select 2", null, cancel.Token));
+        await _blocked.Task;
         query.IsCompleted.Should().BeFalse();
         await cancel.CancelAsync();
         (await query.Awaiting(task => task).Should().ThrowAsync<OperationCanceledException>()).Which.CancellationToken.Should().Be(cancel.Token);
@@ -24,7 +27,10 @@ public sealed class CancellationTests
     }
 
     [Theory]
-    [MemberData(nameof(Stages))]
+    [InlineData("execute")]
+    [InlineData("read")]
+    [InlineData("second read")]
+    [InlineData("next result")]
     public async Task A_driver_that_ignores_the_cancellation_holds_nobody_up(string stage)
     {
         await using var fake = new FakeSource();
@@ -32,6 +38,7 @@ public sealed class CancellationTests
         TaskCompletionSource stuck = Block(fake, stage, honest: false);
         using var cancel = new CancellationTokenSource();
         Task query = RunAsync(fake.Source.QueryAsync("select 1; select 2", null, cancel.Token));
+        await _blocked.Task;
         await cancel.CancelAsync();
         fake.Clock.Advance(s_patience - TimeSpan.FromMilliseconds(1));
         query.IsCompleted.Should().BeFalse("the driver has its time to obey");
@@ -53,9 +60,14 @@ public sealed class CancellationTests
         fake.Driver.Max = 1;
         fake.Driver.Capabilities = fake.Driver.Capabilities with { PreparedStatements = Capability.Yes("") };
         var stuck = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        fake.Driver.OnPrepare = _ => new(stuck.Task);
+        fake.Driver.OnPrepare = _ =>
+        {
+            _blocked.TrySetResult();
+            return new(stuck.Task);
+        };
         using var cancel = new CancellationTokenSource();
         Task<Explanation> explanation = fake.Source.ExplainAsync("select 1", null, QueryOptions.Default, cancel.Token).AsTask();
+        await _blocked.Task;
         await cancel.CancelAsync();
         fake.Clock.Advance(s_patience);
         await explanation.Awaiting(task => task).Should().ThrowAsync<OperationCanceledException>();
@@ -76,6 +88,7 @@ public sealed class CancellationTests
         await using var fake = new FakeSource();
         Block(fake, stage, honest: true);
         Task query = RunAsync(fake.Source.QueryAsync("select 1; select 2", null, new() { Timeout = TimeSpan.FromSeconds(2) }, default));
+        await _blocked.Task;
         fake.Clock.Advance(TimeSpan.FromSeconds(1.9));
         query.IsCompleted.Should().BeFalse();
         fake.Clock.Advance(TimeSpan.FromSeconds(0.2));
@@ -183,15 +196,21 @@ public sealed class CancellationTests
         await using var fake = new FakeSource();
         Block(fake, "read", honest: true);
         Task query = RunAsync(fake.Source.QueryAsync("select 1; select 2"));
+        await _blocked.Task;
         await fake.Source.DisposeAsync();
         await query.Awaiting(task => task).Should().ThrowAsync<ObjectDisposedException>().WithMessage("*test*closed*");
         fake.Source.Invoking(closed => closed.QueryAsync("select 1")).Should().Throw<ObjectDisposedException>();
     }
 
-    private static TaskCompletionSource Block(FakeSource fake, string stage, bool honest)
+    private TaskCompletionSource Block(FakeSource fake, string stage, bool honest)
     {
         var stuck = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        async ValueTask WaitAsync(CancellationToken token) => await (honest ? stuck.Task.WaitAsync(token) : stuck.Task);
+        async ValueTask WaitAsync(CancellationToken token)
+        {
+            _blocked.TrySetResult();
+            await (honest ? stuck.Task.WaitAsync(token) : stuck.Task);
+        }
+
         fake.Driver.OnOpen = (_, token) => stage == "connect" ? WaitAsync(token) : default;
         fake.Driver.OnExecute = token => stage == "execute" ? WaitAsync(token) : default;
         int at = stage switch { "read" => 0, "second read" => 1, _ => 99 };

@@ -44,11 +44,13 @@ public sealed class CredentialTests
             await stuck.Task;
         };
         await fake.Source.Awaiting(source => source.ExecuteAsync("select 1").AsTask()).Should().ThrowAsync<QuarryException>();
-        using var cancel = new CancellationTokenSource();
-        Task second = fake.Source.ExecuteAsync("select 1", null, cancel.Token).AsTask();
-        await cancel.CancelAsync();
+        fake.Clock.Advance(TimeSpan.FromSeconds(1));
+        Task second = fake.Source.ExecuteAsync("select 1").AsTask();
+        await FakeSource.UntilAsync(() => kept.Count == 2);
+        fake.Clock.Advance(TimeSpan.FromSeconds(15));
+        await second.Awaiting(task => task).Should().ThrowAsync<QuarryException>();
         fake.Clock.Advance(TimeSpan.FromSeconds(5));
-        await second.Awaiting(task => task).Should().ThrowAsync<OperationCanceledException>();
+        await FakeSource.UntilAsync(() => fake.Source.Pool.Stuck == 1);
         kept.Should().HaveCount(2).And.AllSatisfy(lease => lease.Invoking(late => late.Use(0, (_, _) => { })).Should().Throw<InvalidOperationException>());
         stuck.SetResult();
         await FakeSource.UntilAsync(() => fake.Leases == 0);

@@ -28,6 +28,8 @@ public sealed class ErrorCodesTests
         SpillTooLarge 5502
         CommitUnknown 5601
         BatchCommandSeveral 5602
+        PoolTimedOut 5701
+        ConnectTimedOut 5702
         """;
 
     [Fact]

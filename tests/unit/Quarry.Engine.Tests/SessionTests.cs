@@ -67,6 +67,7 @@ public sealed class SessionTests
         var stuck = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         fake.Driver.OnReset = _ => new(stuck.Task);
         Task query = fake.Source.ExecuteAsync("select 1").AsTask();
+        await FakeSource.UntilAsync(() => fake.Driver.Sessions.FirstOrDefault()?.HasCalled("reset") == true);
         fake.Clock.Advance(TimeSpan.FromSeconds(5));
         await query;
         fake.Driver.OnReset = _ => default;
@@ -85,9 +86,14 @@ public sealed class SessionTests
         fake.Driver.OnReset = _ => throw new InvalidOperationException("broken");
         fake.Driver.OnSessionDispose = () => new(stuck.Task);
         Task query = fake.Source.ExecuteAsync("select 1").AsTask();
-        fake.Clock.Advance(TimeSpan.FromSeconds(5));
         await query;
+        Task next = fake.Source.ExecuteAsync("select 1").AsTask();
+        next.IsCompleted.Should().BeFalse("its place is still taken");
+        fake.Driver.OnReset = _ => default;
+        fake.Clock.Advance(TimeSpan.FromSeconds(5));
+        await next;
         stuck.SetResult();
+        await FakeSource.UntilAsync(() => fake.Source.Pool.Stuck == 0);
     }
 
     [Fact]
@@ -119,6 +125,8 @@ public sealed class SessionTests
         Task second = fake.Source.ExecuteAsync("select 1").AsTask();
         gate.SetResult();
         await first.Awaiting(task => task).Should().ThrowAsync<QuarryException>().WithMessage("refused");
+        second.IsCompleted.Should().BeFalse("it waits for the next attempt");
+        fake.Clock.Advance(TimeSpan.FromMilliseconds(10));
         await second;
     }
 
@@ -184,6 +192,7 @@ public sealed class SessionTests
         await using var fake = new FakeSource();
         fake.Driver.HasNativeWay = false;
         (await Fails(fake)).Message.Should().Contain("no ODBC profile");
+        fake.Clock.Advance(TimeSpan.FromSeconds(1));
         fake.Driver.Profile = new Profile();
         QuarryException error = await Fails(fake);
         error.Kind.Should().Be(ErrorKind.User);

@@ -56,6 +56,28 @@ internal sealed class DriverCalls(FaultFilter faults, TimeProvider clock, TimeSp
         }
     }
 
+    /// <summary>Waits for a call that cleans up and has begun. It is given the engine's patience and abandoned after that.</summary>
+    /// <param name="driver">The driver's id.</param>
+    /// <param name="started">The call.</param>
+    /// <param name="giveUp">Tells the driver that nobody waits any more.</param>
+    public async ValueTask FinishAsync(string driver, ValueTask started, Action giveUp)
+    {
+        Task running = started.AsTask();
+        try
+        {
+            await running.WaitAsync(patience, clock).ConfigureAwait(false);
+        }
+        catch (TimeoutException) when (!running.IsCompleted)
+        {
+            giveUp();
+            throw new AbandonedCallException(EndAsync(running));
+        }
+        catch (Exception error) when (faults.Filter(error, driver) is var clean && clean != error)
+        {
+            throw clean;
+        }
+    }
+
     /// <summary>Makes a call that does no I/O.</summary>
     public T Run<T>(string driver, Func<T> call)
     {
@@ -83,6 +105,18 @@ internal sealed class DriverCalls(FaultFilter faults, TimeProvider clock, TimeSp
             }
 
             throw new AbandonedCallException(EndAsync(running, discard));
+        }
+    }
+
+    private static async Task EndAsync(Task running)
+    {
+        try
+        {
+            await running.ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            // As below.
         }
     }
 

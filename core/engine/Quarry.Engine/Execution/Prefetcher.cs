@@ -1,10 +1,11 @@
 using Quarry.Contracts;
 using Quarry.Engine.Calls;
+using Quarry.Engine.Sessions;
 
 namespace Quarry.Engine.Execution;
 
 /// <summary>Reads one batch ahead of the consumer, after the first: with the one in the consumer's hand, two at most.</summary>
-internal sealed class Prefetcher(QueryRun run, CallCancellation cancellation)
+internal sealed class Prefetcher(QueryRun run, CallCancellation cancellation) : IReclaimable
 {
     private Task<ColumnBatch?>? _ahead;
 
@@ -41,5 +42,25 @@ internal sealed class Prefetcher(QueryRun run, CallCancellation cancellation)
         {
             (await ahead.ConfigureAwait(false))?.Dispose();
         }
+    }
+
+    /// <summary>Ends the run of a stream that was collected.</summary>
+    public async ValueTask ReclaimAsync()
+    {
+        cancellation.Cancel(CancelCause.StreamDisposed);
+        try
+        {
+            await DropAsync().ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // As asked for.
+        }
+        finally
+        {
+            cancellation.Dispose();
+        }
+
+        await run.ReclaimAsync().ConfigureAwait(false);
     }
 }

@@ -96,12 +96,31 @@ internal sealed class QueryRun(SourceParts parts, QueryRequest request, CallCanc
             if (_session is { } session)
             {
                 _session = null;
+                if (error is not null)
+                {
+                    parts.Connections.Observe(session, error);
+                }
+
                 await EndAsync(session, abandoned).ConfigureAwait(false);
             }
         }
         finally
         {
             _telemetry.End(Schema is null ? null : rows, error);
+        }
+    }
+
+    /// <summary>Lets the pool end the run if the stream is collected without being disposed.</summary>
+    public void LendTo(BatchStream stream, Prefetcher prefetcher) => _session?.LendTo(stream, prefetcher);
+
+    /// <summary>Closes the reader of a run whose stream was collected; the session is the pool's.</summary>
+    public async ValueTask ReclaimAsync()
+    {
+        _telemetry.End(null, null);
+        if (_session is { } session && _reader is { } reader)
+        {
+            _session = null;
+            await parts.Calls.CleanUpAsync(session.DriverId, _ => reader.DisposeAsync()).ConfigureAwait(false);
         }
     }
 

@@ -1,16 +1,19 @@
 using System.Buffers;
 using System.Text;
 using Quarry.Contracts;
+using Quarry.Engine.Sessions;
 using Quarry.Security;
 
 namespace Quarry.Engine.Faults;
 
-/// <summary>Takes secrets out of text that a driver wrote: the source's own, byte for byte, and what looks like one.</summary>
-internal sealed class SecretScrubber(SecretBuffer? secret)
+/// <summary>Takes secrets out of text that a driver wrote: the source's own (and the one before), byte for byte, and what looks like one.</summary>
+internal sealed class SecretScrubber(SourceSecret source)
 {
     private static ReadOnlySpan<byte> Mask => "…"u8;
 
-    public string Scrub(string text) => PluginFault.Scrub(secret is null ? text : ScrubOwn(text, secret));
+    public string Scrub(string text) => PluginFault.Scrub(Scrub(Scrub(text, source.Previous), source.Current));
+
+    private static string Scrub(string text, SecretBuffer? secret) => secret is null ? text : ScrubOwn(text, secret);
 
     // Compared as bytes: the secret never becomes a string.
     private static string ScrubOwn(string text, SecretBuffer secret)

@@ -1,74 +1,266 @@
+using System.Diagnostics;
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Quarry.Contracts;
 using Quarry.Engine.Calls;
+using Quarry.Engine.Telemetry;
 
 namespace Quarry.Engine.Sessions;
 
-/// <summary>Lends the sessions of one source: at most as many as the driver allows, idle ones first, each reset or verified before its next use.</summary>
-internal sealed class ConnectionManager(string source, Target target, EngineServices services, SessionOpener opener, DriverCalls calls) : ISessions
+/// <summary>Lends the sessions of one source by the rules of <see cref="PoolCore"/>, whose effects it performs. Callers never connect themselves.</summary>
+internal sealed partial class ConnectionManager(
+    string source, Target target, EngineServices services, SessionOpener opener, DriverCalls calls, PoolOptions options) : ISessions, IAsyncDisposable
 {
     private readonly ILogger _logger = services.Loggers.CreateLogger("Quarry.Sessions");
+    private readonly TimeProvider _clock = services.Clock;
     private readonly Lock _gate = new();
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private SessionKeeper? _keeper;
+    private readonly CancellationTokenSource _closing = new();
+    private readonly PoolMetrics _metrics = new(source);
+    private volatile PoolCore? _core;
+    private ITimer? _sweeper;
+    private ITimer? _retry;
+    private ITimer? _expiry;
     private ObjectDisposedException? _closed;
-    private int _live;
 
     /// <summary>Slots in use and idle, idle alone, and callers that wait.</summary>
-    public (int Open, int Idle, int Waiting) Counts => _keeper?.Counts ?? default;
+    public (int Open, int Idle, int Waiting) Counts => Snapshot is var now ? (now.Total, now.Idle, now.Waiting) : default;
+
+    public PoolSnapshot Snapshot => _core?.Snapshot ?? new();
 
     /// <summary>Lends a session. The caller gives it back by <see cref="ReturnAsync"/> or <see cref="Abandon"/>.</summary>
-    public async ValueTask<SourceSession> ConnectAsync(CallCancellation cancellation)
+    public ValueTask<SourceSession> ConnectAsync(CallCancellation cancellation)
     {
-        SessionKeeper keeper = Keeper();
-        if (await keeper.AcquireAsync(cancellation.Token).ConfigureAwait(false) is { } idle)
+        PoolCore core = _core ?? Start();
+        cancellation.Token.ThrowIfCancellationRequested();
+        var session = (SourceSession?)core.TryRent(_clock.GetTimestamp());
+        if (session is null || session.NeedsCheck || !session.Lease.IsUsable)
         {
-            if (idle.Lease.IsUsable)
-            {
-                return idle;
-            }
-
-            // Its plugin was unloaded; the slot is kept for a session of the one that is loaded next.
-            await CloseAsync(idle).ConfigureAwait(false);
+            return WaitAsync(core, session, cancellation);
         }
 
-        Enter();
-        try
+        if (PoolMetrics.CountsWait)
         {
-            return await opener.OpenAsync(cancellation).ConfigureAwait(false);
+            _metrics.Waited(TimeSpan.Zero);
         }
-        catch (AbandonedCallException abandoned)
-        {
-            _ = LeaveAsync(abandoned.Ended);
-            keeper.Release(null);
-            throw;
-        }
-        catch
-        {
-            Leave();
-            keeper.Release(null);
-            throw;
-        }
+
+        return new(Lent(session));
     }
 
     /// <summary>Takes a session back.</summary>
     /// <param name="session">The session; nothing of it runs.</param>
     /// <param name="suspect">True if its last use failed, was cancelled or was cut short: it has to give a sign of life before it is used again.</param>
-    public async ValueTask ReturnAsync(SourceSession session, bool suspect)
+    public ValueTask ReturnAsync(SourceSession session, bool suspect)
     {
-        SessionKeeper keeper = Keeper();
-        bool fit = false;
+        session.TakeBack();
+        CountUse(session);
+        if (_closed is not null || !session.Lease.IsUsable)
+        {
+            Perform(_core!.Return(session, isFit: false, _clock.GetTimestamp()));
+            return default;
+        }
+
+        if (suspect)
+        {
+            return ResetAsync(session, suspect, null);
+        }
+
+        ValueTask reset;
         try
         {
-            if (_closed is null && session.Lease.IsUsable)
-            {
-                if (suspect)
-                {
-                    await calls.CleanUpAsync(session.DriverId, session.Session.PingAsync).ConfigureAwait(false);
-                }
+            reset = session.Session.ResetAsync(session.Ending);
+        }
+        catch (Exception error)
+        {
+            reset = ValueTask.FromException(error);
+        }
 
-                await calls.CleanUpAsync(session.DriverId, session.Session.ResetAsync).ConfigureAwait(false);
-                fit = true;
+        if (!reset.IsCompletedSuccessfully)
+        {
+            return ResetAsync(session, suspect, reset);
+        }
+
+        reset.GetAwaiter().GetResult();
+        Perform(_core!.Return(session, isFit: true, _clock.GetTimestamp()));
+        return default;
+    }
+
+    /// <summary>Gives a session up that a driver still works in. Its slot is free at once; it is closed when the driver's call ends.</summary>
+    public void Abandon(SourceSession session, Task ended)
+    {
+        session.TakeBack();
+        Log.SessionAbandoned(_logger, source, session.DriverId, services.DriverPatience);
+        session.GiveUp();
+        Perform(_core!.Abandon(session));
+        _ = CloseLaterAsync(session, ended);
+    }
+
+    /// <summary>Closes the idle sessions, and those in use when they come back; what waits gets new ones.</summary>
+    public void Clear()
+    {
+        if (_core is { } core)
+        {
+            Perform(core.Clear(null));
+        }
+    }
+
+    /// <summary>Learns from an error of a session in use whether the server is gone.</summary>
+    public void Observe(SourceSession session, Exception error)
+    {
+        if (_core is { } core && ConnectFailure.IsFatal(error))
+        {
+            PoolEffects effects = core.Clear(session.Generation);
+            if (effects.Count > 0)
+            {
+                Log.PoolCleared(_logger, source, error.Message);
+            }
+
+            Perform(effects);
+        }
+    }
+
+    /// <summary>Closes the idle sessions and refuses new callers; waits, within the engine's patience, for those in use.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        PoolCore? core;
+        bool isFirst;
+        lock (_gate)
+        {
+            isFirst = _closed is null;
+            _closed ??= new(nameof(Source), $"Source \"{source}\" is closed.");
+            core = _core;
+        }
+
+        if (isFirst)
+        {
+            await _closing.CancelAsync().ConfigureAwait(false);
+        }
+
+        if (core is not null)
+        {
+            await CloseAsync(core, _closed).ConfigureAwait(false);
+        }
+
+        _metrics.Dispose();
+    }
+
+    private async ValueTask CloseAsync(PoolCore core, ObjectDisposedException reason)
+    {
+        Perform(core.Close(reason));
+        foreach (ITimer? timer in new[] { _sweeper, _retry, _expiry })
+        {
+            timer?.Dispose();
+        }
+
+        try
+        {
+            await _drained.Task.WaitAsync(services.DriverPatience, _clock).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            PoolSnapshot left = core.Snapshot;
+            Log.SessionsLeft(_logger, source, left.Total + left.Stuck);
+        }
+    }
+
+    private async ValueTask<SourceSession> WaitAsync(PoolCore core, SourceSession? session, CallCancellation cancellation)
+    {
+        long started = _clock.GetTimestamp();
+        bool isFirst = false;
+        while (true)
+        {
+            session ??= await TakeAsync(core, started, isFirst, cancellation.Token).ConfigureAwait(false);
+            if (session.Lease.IsUsable && (!session.NeedsCheck || await IsAliveAsync(session).ConfigureAwait(false)))
+            {
+                _metrics.Waited(_clock.GetElapsedTime(started));
+                return Lent(session);
+            }
+
+            // Dead, given up by its check, or its plugin was unloaded. Another one takes its place.
+            Perform(core.Return(session, isFit: false, _clock.GetTimestamp()));
+            session = null;
+            isFirst = true;
+        }
+    }
+
+    private async ValueTask<SourceSession> TakeAsync(PoolCore core, long started, bool isFirst, CancellationToken cancellationToken)
+    {
+        var waiter = new PoolWaiter(started);
+        Perform(core.Enqueue(waiter, _clock.GetTimestamp(), isFirst));
+        if (waiter.Task.IsCompleted)
+        {
+            return (SourceSession)await waiter.Task.ConfigureAwait(false);
+        }
+
+        using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister((_, token) =>
+        {
+            if (core.Leave(waiter))
+            {
+                waiter.TrySetCanceled(token);
+            }
+        }, null);
+        return (SourceSession)await waiter.Task.ConfigureAwait(false);
+    }
+
+    private SourceSession Lent(SourceSession session)
+    {
+        if (options.LeakThreshold is not null)
+        {
+            session.LentBy = new StackTrace(1, fNeedFileInfo: true);
+        }
+
+        return session;
+    }
+
+    private void CountUse(SourceSession session)
+    {
+        if (session.IsReportedLeak)
+        {
+            Log.SessionCameBackLate(_logger, source, _clock.GetElapsedTime(session.LentAt));
+        }
+
+        if (PoolMetrics.CountsUse)
+        {
+            _metrics.Used(_clock.GetElapsedTime(session.LentAt));
+        }
+    }
+
+    // A session that does not answer says so of its whole generation if the way to the server is cut.
+    private async ValueTask<bool> IsAliveAsync(SourceSession session)
+    {
+        try
+        {
+            await CallAsync(session, session.Session.PingAsync).ConfigureAwait(false);
+            return true;
+        }
+        catch (AbandonedCallException abandoned)
+        {
+            Abandon(session, abandoned.Ended);
+        }
+        catch (Exception error)
+        {
+            Log.SessionDiscarded(_logger, source, error.Message);
+            Observe(session, error);
+        }
+
+        return false;
+    }
+
+    private async ValueTask ResetAsync(SourceSession session, bool suspect, ValueTask? started)
+    {
+        bool fit = !suspect || await IsAliveAsync(session).ConfigureAwait(false);
+        try
+        {
+            if (fit)
+            {
+                if (started is { } reset)
+                {
+                    await calls.FinishAsync(session.DriverId, reset, session.GiveUp).ConfigureAwait(false);
+                }
+                else
+                {
+                    await CallAsync(session, session.Session.ResetAsync).ConfigureAwait(false);
+                }
             }
         }
         catch (AbandonedCallException abandoned)
@@ -78,102 +270,59 @@ internal sealed class ConnectionManager(string source, Target target, EngineServ
         }
         catch (Exception error)
         {
+            fit = false;
             Log.SessionDiscarded(_logger, source, error.Message);
+            Observe(session, error);
         }
 
-        if (!fit || !keeper.Release(session))
-        {
-            try
-            {
-                await CloseAsync(session).ConfigureAwait(false);
-            }
-            finally
-            {
-                if (!fit)
-                {
-                    keeper.Release(null);
-                }
-            }
-        }
+        Perform(_core!.Return(session, fit, _clock.GetTimestamp()));
     }
 
-    /// <summary>Gives a session up that a driver still works in. Its slot is free at once; it is closed when the driver's call ends.</summary>
-    public void Abandon(SourceSession session, Task ended)
+    private ValueTask CallAsync(SourceSession session, Func<CancellationToken, ValueTask> call)
     {
-        Log.SessionAbandoned(_logger, source, session.DriverId, services.DriverPatience);
+        ValueTask started;
         try
         {
-            session.Session.Cancel();
+            started = call(session.Ending);
         }
-        catch (Exception)
+        catch (Exception error)
         {
-            // The last thing that could be tried from another thread.
+            started = ValueTask.FromException(error);
         }
 
-        _ = CloseLaterAsync(session, ended);
-        Keeper().Release(null);
+        return calls.FinishAsync(session.DriverId, started, session.GiveUp);
     }
 
-    /// <summary>Closes the idle sessions and refuses new callers; waits, within the engine's patience, for those in use.</summary>
-    public async ValueTask CloseAsync()
+    private PoolCore Start()
     {
-        SessionKeeper? keeper;
+        int max = MaxSessions();
         lock (_gate)
         {
-            _closed ??= new(nameof(Source), $"Source \"{source}\" is closed.");
-            keeper = _keeper;
-            CheckDrained();
-        }
-
-        foreach (SourceSession idle in keeper?.Close(_closed) ?? [])
-        {
-            await CloseAsync(idle).ConfigureAwait(false);
-        }
-
-        try
-        {
-            await _drained.Task.WaitAsync(services.DriverPatience, services.Clock).ConfigureAwait(false);
-        }
-        catch (TimeoutException)
-        {
-            Log.SessionsLeft(_logger, source, _live);
-        }
-    }
-
-    private async ValueTask CloseAsync(SourceSession session)
-    {
-        Task closing = LeaveAsync(session.CloseAsync());
-        try
-        {
-            await closing.WaitAsync(services.DriverPatience, services.Clock).ConfigureAwait(false);
-        }
-        catch (TimeoutException)
-        {
-            Log.SessionSlowToClose(_logger, source, session.DriverId, services.DriverPatience);
-        }
-    }
-
-    private async Task CloseLaterAsync(SourceSession session, Task ended)
-    {
-        await ended.ConfigureAwait(false);
-        await LeaveAsync(session.CloseAsync()).ConfigureAwait(false);
-    }
-
-    private SessionKeeper Keeper()
-    {
-        lock (_gate)
-        {
-            if (_closed is not null && _keeper is null)
+            if (_closed is not null)
             {
                 throw _closed;
             }
 
-            return _keeper ??= new(MaxSessions());
+            if (_core is { } started)
+            {
+                return started;
+            }
+
+            var core = new PoolCore(PoolLimits.Of(options, max, _clock), Random.Shared.NextDouble);
+            StartTimers();
+            _metrics.Observe(() => core.Snapshot, options.MinSessions);
+            _core = core;
+            return core;
         }
     }
 
     private int MaxSessions()
     {
+        if (_closed is { } closed)
+        {
+            throw closed;
+        }
+
         using DriverLease lease = services.Drivers.Acquire(target);
         string driver = lease.Driver.Info.Id;
         int max = calls.Run(driver, () => lease.Driver.MaxSessions(target));
@@ -181,34 +330,13 @@ internal sealed class ConnectionManager(string source, Target target, EngineServ
             $"Driver \"{driver}\" says that {target} bears {max} sessions; MaxSessions has to return 1 or more. This is a defect of the plugin.");
     }
 
-    private void Enter()
+    private QuarryException TimedOut(Exception? cause)
     {
-        lock (_gate)
-        {
-            _live++;
-        }
-    }
-
-    private void Leave()
-    {
-        lock (_gate)
-        {
-            _live--;
-            CheckDrained();
-        }
-    }
-
-    private async Task LeaveAsync(Task ended)
-    {
-        await ended.ConfigureAwait(false);
-        Leave();
-    }
-
-    private void CheckDrained()
-    {
-        if (_closed is not null && _live == 0)
-        {
-            _drained.TrySetResult();
-        }
+        PoolSnapshot now = Snapshot;
+        string why = cause is null ? "Raise PoolOptions.MaxSessions or WaitTimeout, or dispose streams sooner." : $"The last attempt to connect failed: {cause.Message}";
+        return new(ErrorKind.Resource, ErrorCodes.PoolTimedOut, string.Create(CultureInfo.InvariantCulture,
+            $"No session of source \"{source}\" came free within {options.WaitTimeout?.TotalSeconds:0.###} s: {now.Total} of at most {now.Max} (idle {now.Idle}, used {now.Used}, opening {now.Opening}, closing {now.Closing}), waiting {now.Waiting}. {why}"),
+            cause)
+        { Transient = true };
     }
 }

@@ -1,15 +1,14 @@
 using Quarry.Contracts;
 using Quarry.Engine.Calls;
 using Quarry.Engine.Faults;
-using Quarry.Engine.Targets;
 using Quarry.Engine.Transports;
 
 namespace Quarry.Engine.Sessions;
 
 /// <summary>Opens one session: the driver by the target, the first transport that has a way, the credential for as long as that takes.</summary>
-internal sealed class SessionOpener(ParsedTarget parsed, EngineServices services, DriverCalls calls, SecretScrubber scrubber)
+internal sealed class SessionOpener(Target target, SourceSecret source, EngineServices services, DriverCalls calls, SecretScrubber scrubber)
 {
-    private readonly Target _target = parsed.Target;
+    private readonly Target _target = target;
     private readonly Transport[] _transports = [new NativeTransport(), .. services.Transports];
 
     public async ValueTask<SourceSession> OpenAsync(CallCancellation cancellation)
@@ -44,7 +43,7 @@ internal sealed class SessionOpener(ParsedTarget parsed, EngineServices services
     private async ValueTask<SourceSession?> OpenAsync(Transport transport, DriverLease lease, CallCancellation cancellation)
     {
         string driver = lease.Driver.Info.Id;
-        LeasedCredential? credential = parsed.Secret is { } secret ? new(parsed.SecretKind, secret) : null;
+        LeasedCredential? credential = source.Current is { } secret ? new(source.Kind, secret) : null;
         var log = new DriverLogBridge(services.Loggers.CreateLogger($"Quarry.Driver.{driver}"), scrubber);
         var host = new SessionHost(services.Memory, log, services.Clock, credential);
         try

@@ -16,6 +16,9 @@ internal static class Instruments
 
     private static readonly Histogram<long> s_rows = s_meter.CreateHistogram<long>(Names.ReturnedRows, "{row}", "Rows returned by database operations.");
 
+    /// <summary>Where the engine's other instruments come from.</summary>
+    public static Meter Meter => s_meter;
+
     /// <summary>Starts a span as <see cref="Activity.Current"/> of the calling method.</summary>
     public static Activity? Start(string name, ActivityKind kind, ActivityContext parent)
     {
@@ -53,7 +56,7 @@ internal static class Instruments
         }
     }
 
-    private static void Record<T>(Histogram<T> histogram, T value, in TagList tags)
+    public static void Record<T>(Histogram<T> histogram, T value, in TagList tags)
         where T : struct
     {
         try

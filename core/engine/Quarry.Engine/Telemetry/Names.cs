@@ -1,11 +1,23 @@
 namespace Quarry.Engine.Telemetry;
 
 /// <summary>Names of the OpenTelemetry semantic conventions for database clients, v1.44.0. No other file spells one.</summary>
-/// <remarks>https://opentelemetry.io/docs/specs/semconv/database/. Stable but for <see cref="ReturnedRows"/>, which is in development.</remarks>
+/// <remarks>https://opentelemetry.io/docs/specs/semconv/database/. Stable but for <see cref="ReturnedRows"/> and those of pools, which are in development.</remarks>
 internal static class Names
 {
     public const string OperationDuration = "db.client.operation.duration";
     public const string ReturnedRows = "db.client.response.returned_rows";
+
+    public const string PoolCount = "db.client.connection.count";
+    public const string PoolIdleMax = "db.client.connection.idle.max";
+    public const string PoolIdleMin = "db.client.connection.idle.min";
+    public const string PoolMax = "db.client.connection.max";
+    public const string PoolPending = "db.client.connection.pending_requests";
+    public const string PoolTimeouts = "db.client.connection.timeouts";
+    public const string PoolCreateTime = "db.client.connection.create_time";
+    public const string PoolWaitTime = "db.client.connection.wait_time";
+    public const string PoolUseTime = "db.client.connection.use_time";
+    public const string PoolName = "db.client.connection.pool.name";
+    public const string PoolState = "db.client.connection.state";
 
     public const string SystemName = "db.system.name";
     public const string Namespace = "db.namespace";

@@ -107,6 +107,14 @@ internal sealed class FakeSession(FakeDriver driver, BatchMemory memory) : Sessi
         IsDisposed = true;
     }
 
+    public bool HasCalled(string name)
+    {
+        lock (Calls)
+        {
+            return Calls.Contains(name);
+        }
+    }
+
     public Call Enter(string? name = null)
     {
         if (Interlocked.Increment(ref _inside) != 1 || IsDisposed)
