@@ -16,7 +16,7 @@ public sealed class Transaction : IAsyncDisposable
     private readonly TransactionSessions _sessions;
     private readonly List<BatchStream> _streams = [];
 
-    internal Transaction(SourceParts parts, TransactionSessions sessions) => (_parts, _sessions) = (parts with { Sessions = sessions }, sessions);
+    internal Transaction(SourceParts parts, TransactionSessions sessions) => (_parts, _sessions) = (parts with { Sessions = sessions, Owner = this }, sessions);
 
     /// <summary>False once it was committed, rolled back or lost.</summary>
     public bool IsOpen => !_sessions.IsEnded;

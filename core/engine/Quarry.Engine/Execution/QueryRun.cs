@@ -98,7 +98,7 @@ internal sealed class QueryRun(SourceParts parts, QueryRequest request, CallCanc
                 _session = null;
                 if (error is not null)
                 {
-                    parts.Connections.Observe(session, error);
+                    parts.Sessions.Observe(session, error);
                 }
 
                 await EndAsync(session, abandoned).ConfigureAwait(false);
@@ -111,7 +111,13 @@ internal sealed class QueryRun(SourceParts parts, QueryRequest request, CallCanc
     }
 
     /// <summary>Lets the pool end the run if the stream is collected without being disposed.</summary>
-    public void LendTo(BatchStream stream, Prefetcher prefetcher) => _session?.LendTo(stream, prefetcher);
+    public void LendTo(BatchStream stream, Prefetcher prefetcher)
+    {
+        if (_session is { } session)
+        {
+            parts.Sessions.LendTo(session, stream, prefetcher);
+        }
+    }
 
     /// <summary>Closes the reader of a run whose stream was collected; the session is the pool's.</summary>
     public async ValueTask ReclaimAsync()

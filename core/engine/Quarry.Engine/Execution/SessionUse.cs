@@ -74,8 +74,9 @@ internal static class SessionUse
 
                 throw;
             }
-            catch
+            catch (Exception error)
             {
+                parts.Sessions.Observe(session, error);
                 await parts.Sessions.ReturnAsync(session, suspect: true).ConfigureAwait(false);
                 throw;
             }

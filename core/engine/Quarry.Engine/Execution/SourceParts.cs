@@ -16,6 +16,8 @@ internal sealed record SourceParts
     /// <summary>Where queries get their sessions: the connections, or the session of a transaction.</summary>
     public required ISessions Sessions { get; init; }
     public required Planner Planner { get; init; }
+    /// <summary>What has to live as long as anything that uses the sessions: a transaction whose stream is being read is not collected. Null for a source.</summary>
+    public object? Owner { get; init; }
     /// <summary>Cancelled when the source closes.</summary>
     public required CancellationToken Closing { get; init; }
 

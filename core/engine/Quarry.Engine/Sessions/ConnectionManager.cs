@@ -119,6 +119,8 @@ internal sealed partial class ConnectionManager(
         }
     }
 
+    public void LendTo(SourceSession session, object user, IReclaimable use) => session.LendTo(user, use);
+
     /// <summary>Closes the idle sessions and refuses new callers; waits, within the engine's patience, for those in use.</summary>
     public async ValueTask DisposeAsync()
     {

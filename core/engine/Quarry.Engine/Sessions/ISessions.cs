@@ -17,4 +17,13 @@ internal interface ISessions
     /// <param name="session">The session.</param>
     /// <param name="ended">Completes when the driver's call has ended.</param>
     void Abandon(SourceSession session, Task ended);
+
+    /// <summary>Takes note of an error of a session: one that says that the server is gone concerns all sessions.</summary>
+    void Observe(SourceSession session, Exception error);
+
+    /// <summary>Tells who uses a session that was lent, so that it comes back if that object is collected.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="user">What the application holds; nothing that <paramref name="use"/> leads to may hold it.</param>
+    /// <param name="use">Ends what the user left.</param>
+    void LendTo(SourceSession session, object user, IReclaimable use);
 }

@@ -15,7 +15,10 @@ internal static class Beginning
             {
                 Check(session, options);
                 await parts.CallAsync(session, cancellation, token => session.Session.BeginAsync(options, token)).ConfigureAwait(false);
-                return new Transaction(parts, new(parts.Sessions, session));
+                var sessions = new TransactionSessions(parts.Sessions, session);
+                var transaction = new Transaction(parts, sessions);
+                parts.Sessions.LendTo(session, transaction, sessions);
+                return transaction;
             },
             cancellationToken);
 

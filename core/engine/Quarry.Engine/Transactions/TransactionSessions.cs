@@ -4,12 +4,13 @@ using Quarry.Engine.Sessions;
 namespace Quarry.Engine.Transactions;
 
 /// <summary>Lends the one session of a transaction, to one caller at a time, until the transaction ends.</summary>
-internal sealed class TransactionSessions(ISessions connections, SourceSession session) : ISessions
+internal sealed class TransactionSessions(ISessions connections, SourceSession session) : ISessions, IReclaimable
 {
     private readonly Lock _gate = new();
     private bool _busy;
     private bool _ended;
     private bool _suspect;
+    private IReclaimable? _use;
 
     /// <summary>True once the session is gone: committed, rolled back, or given up because a driver did not obey.</summary>
     public bool IsEnded
@@ -46,7 +47,7 @@ internal sealed class TransactionSessions(ISessions connections, SourceSession s
     {
         lock (_gate)
         {
-            _busy = false;
+            (_busy, _use) = (false, null);
             _suspect |= suspect;
         }
 
@@ -61,6 +62,26 @@ internal sealed class TransactionSessions(ISessions connections, SourceSession s
         }
 
         connections.Abandon(session, ended);
+    }
+
+    public void Observe(SourceSession session, Exception error) => connections.Observe(session, error);
+
+    public void LendTo(SourceSession session, object user, IReclaimable use)
+    {
+        lock (_gate)
+        {
+            _use = use;
+        }
+    }
+
+    /// <summary>Ends the transaction of somebody who forgot it; the session, which is closed next, rolls it back.</summary>
+    public ValueTask ReclaimAsync()
+    {
+        lock (_gate)
+        {
+            _ended = true;
+            return _use?.ReclaimAsync() ?? default;
+        }
     }
 
     /// <summary>Gives the session back to the source's; later calls are refused. Only the first call counts.</summary>
