@@ -308,5 +308,7 @@ public sealed class PoolTests
         public TimeSpan Jump { get; set; }
 
         public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Jump;
+
+        public override long GetTimestamp() => base.GetUtcNow().Ticks;
     }
 }
