@@ -50,7 +50,7 @@ public sealed class CredentialTests
         fake.Clock.Advance(TimeSpan.FromSeconds(15));
         await second.Awaiting(task => task).Should().ThrowAsync<QuarryException>();
         fake.Clock.Advance(TimeSpan.FromSeconds(5));
-        await FakeSource.UntilAsync(() => fake.Source.Pool.Stuck == 1);
+        await FakeSource.UntilAsync(() => fake.Source.Pool.Stuck == 1, () => fake.Source.Pool.ToString());
         kept.Should().HaveCount(2).And.AllSatisfy(lease => lease.Invoking(late => late.Use(0, (_, _) => { })).Should().Throw<InvalidOperationException>());
         stuck.SetResult();
         await FakeSource.UntilAsync(() => fake.Leases == 0);

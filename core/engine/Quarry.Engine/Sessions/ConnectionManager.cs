@@ -33,10 +33,12 @@ internal sealed partial class ConnectionManager(
     {
         PoolCore core = _core ?? Start();
         cancellation.Token.ThrowIfCancellationRequested();
+        // Taken here: after a wait the stack is no longer the caller's.
+        StackTrace? stack = options.LeakThreshold is null ? null : new(1, fNeedFileInfo: true);
         var session = (SourceSession?)core.TryRent(_clock.GetTimestamp());
         if (session is null || session.NeedsCheck || !session.Lease.IsUsable)
         {
-            return WaitAsync(core, session, cancellation);
+            return WaitAsync(core, session, stack, cancellation);
         }
 
         if (PoolMetrics.CountsWait)
@@ -44,7 +46,8 @@ internal sealed partial class ConnectionManager(
             _metrics.Waited(TimeSpan.Zero);
         }
 
-        return new(Lent(session));
+        session.LentBy = stack;
+        return new(session);
     }
 
     /// <summary>Takes a session back.</summary>
@@ -165,7 +168,7 @@ internal sealed partial class ConnectionManager(
         }
     }
 
-    private async ValueTask<SourceSession> WaitAsync(PoolCore core, SourceSession? session, CallCancellation cancellation)
+    private async ValueTask<SourceSession> WaitAsync(PoolCore core, SourceSession? session, StackTrace? stack, CallCancellation cancellation)
     {
         long started = _clock.GetTimestamp();
         bool isFirst = false;
@@ -175,7 +178,8 @@ internal sealed partial class ConnectionManager(
             if (session.Lease.IsUsable && (!session.NeedsCheck || await IsAliveAsync(session).ConfigureAwait(false)))
             {
                 _metrics.Waited(_clock.GetElapsedTime(started));
-                return Lent(session);
+                session.LentBy = stack;
+                return session;
             }
 
             // Dead, given up by its check, or its plugin was unloaded. Another one takes its place.
@@ -202,16 +206,6 @@ internal sealed partial class ConnectionManager(
             }
         }, null);
         return (SourceSession)await waiter.Task.ConfigureAwait(false);
-    }
-
-    private SourceSession Lent(SourceSession session)
-    {
-        if (options.LeakThreshold is not null)
-        {
-            session.LentBy = new StackTrace(1, fNeedFileInfo: true);
-        }
-
-        return session;
     }
 
     private void CountUse(SourceSession session)

@@ -3,7 +3,7 @@ namespace Quarry.Engine.Sessions;
 internal sealed partial class PoolCore
 {
     // Few at a time, so that sessions given back meanwhile serve the waiters: a burst of callers does not open a session for each of them.
-    private const int MaxOpening = 3;
+    private const int MaxOpening = 2;
 
     private int _failures;
     private bool _pauses;

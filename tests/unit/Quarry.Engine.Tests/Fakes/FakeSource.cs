@@ -9,11 +9,11 @@ internal sealed class FakeSource : IAsyncDisposable
 {
     private readonly FakeDriverSource _drivers;
 
-    public FakeSource(string target = "fake://host/db", Func<EngineServices, EngineServices>? change = null)
+    public FakeSource(string target = "fake://host/db", Func<EngineServices, EngineServices>? change = null, PoolOptions? pool = null)
     {
         _drivers = new(Driver);
         var services = new EngineServices { Drivers = _drivers, Memory = Arena, Clock = Clock };
-        Source = new("test", target, change?.Invoke(services) ?? services);
+        Source = new("test", target, change?.Invoke(services) ?? services, new SourceOptions { Pool = pool ?? PoolOptions.Default });
     }
 
     public FakeDriver Driver { get; } = new();
@@ -39,12 +39,12 @@ internal sealed class FakeSource : IAsyncDisposable
     }
 
     /// <summary>Waits for what happens on other threads; a test that waits in vain fails.</summary>
-    public static async Task UntilAsync(Func<bool> condition)
+    public static async Task UntilAsync(Func<bool> condition, Func<string>? state = null)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         while (!condition())
         {
-            limit.Token.ThrowIfCancellationRequested();
+            limit.IsCancellationRequested.Should().BeFalse("it should happen in time: {0}", state?.Invoke());
             await Task.Yield();
         }
     }
