@@ -33,11 +33,11 @@ public sealed class BatchStream : IAsyncEnumerable<ColumnBatch>, IAsyncDisposabl
     private bool _ended;
     private volatile bool _disposed;
 
-    internal BatchStream(SourceParts parts, QueryRequest request, CancellationToken callerToken)
+    internal BatchStream(SourceParts parts, SessionUse use, QueryRequest request, CancellationToken callerToken)
     {
         (_parts, _callerToken) = (parts, callerToken);
         _cancellation = parts.CreateCancellation(request.Options.Timeout);
-        _run = new(parts, request, _cancellation);
+        _run = new(parts, use, request, _cancellation);
         _prefetcher = new(_run, _cancellation);
     }
 
@@ -91,6 +91,21 @@ public sealed class BatchStream : IAsyncEnumerable<ColumnBatch>, IAsyncDisposabl
         {
             _turn.Release();
         }
+    }
+
+    /// <summary>Runs all statements to their end and drops what they return.</summary>
+    /// <returns>Rows changed.</returns>
+    internal async ValueTask<long> RunToEndAsync()
+    {
+        await using (((IAsyncDisposable)this).ConfigureAwait(false))
+        {
+            // A statement that returns rows may change more with each that is read.
+            while (await MoveNextAsync(isWhole: false, CancellationToken.None).ConfigureAwait(false) || await NextResultAsync(CancellationToken.None).ConfigureAwait(false))
+            {
+            }
+        }
+
+        return RowsAffected;
     }
 
     internal ColumnBatch Current => _current ?? throw new InvalidOperationException("There is no current batch. Call MoveNextAsync first, and read while it returns true.");

@@ -5,7 +5,7 @@ namespace Quarry.Engine;
 /// <summary>The caller's choices for one query.</summary>
 public sealed record QueryOptions
 {
-    /// <summary>Batches of the default size, default types, no timeout.</summary>
+    /// <summary>Batches of the default size, default types, prepared where that pays, no timeout.</summary>
     public static QueryOptions Default { get; } = new();
 
     /// <summary>How large batches may become.</summary>
@@ -13,6 +13,9 @@ public sealed record QueryOptions
 
     /// <summary>Choices where the database's types leave one.</summary>
     public ReadOptions Read { get; init; } = ReadOptions.Default;
+
+    /// <summary>When the statement is prepared at the server.</summary>
+    public PrepareMode Prepare { get; init; } = PrepareMode.Auto;
 
     /// <summary>How long the caller is willing to wait in all: for a session, the execution and the batches. Time between a batch and the
     /// request for the next does not count. Null is without limit.</summary>

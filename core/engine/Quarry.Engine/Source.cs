@@ -1,10 +1,12 @@
 using Quarry.Contracts;
+using Quarry.Engine.Batches;
 using Quarry.Engine.Calls;
 using Quarry.Engine.Execution;
 using Quarry.Engine.Faults;
 using Quarry.Engine.Planning;
 using Quarry.Engine.Sessions;
 using Quarry.Engine.Targets;
+using Quarry.Engine.Transactions;
 using Quarry.Security;
 
 namespace Quarry.Engine;
@@ -32,16 +34,7 @@ public sealed class Source : IAsyncDisposable, IDisposable
         var scrubber = new SecretScrubber(_target.Secret);
         var calls = new DriverCalls(new FaultFilter(scrubber), services.Clock, services.DriverPatience);
         var opener = new SessionOpener(_target, services, calls, scrubber);
-        _parts = new()
-        {
-            Name = name,
-            Target = Target,
-            Services = services,
-            Calls = calls,
-            Connections = new(name, Target, services, opener, calls),
-            Planner = new(Target, calls),
-            Closing = _closing.Token,
-        };
+        _parts = new(name, Target, SourceOptions.Default, services, calls, new(name, Target, services, opener, calls), _closing.Token);
     }
 
     /// <summary>The name.</summary>
@@ -82,7 +75,7 @@ public sealed class Source : IAsyncDisposable, IDisposable
     /// <param name="cancellationToken">Ends the query, at the server too.</param>
     /// <returns>The stream; enumerate or dispose it.</returns>
     public BatchStream QueryAsync(string sql, object? parameters, QueryOptions options, CancellationToken cancellationToken)
-        => new(_parts, Request(sql, parameters, options), cancellationToken);
+        => new(_parts, _parts.Pooled, Request(sql, parameters, options), cancellationToken);
 
     /// <summary>Runs SQL to the end of its last statement and drops what it returns.</summary>
     /// <param name="sql">The SQL.</param>
@@ -98,23 +91,8 @@ public sealed class Source : IAsyncDisposable, IDisposable
     /// <param name="options">Timeout, and how what it returns is read.</param>
     /// <param name="cancellationToken">Ends it, at the server too.</param>
     /// <returns>Rows changed by all its statements, or −1 if none of them says.</returns>
-    public async ValueTask<long> ExecuteAsync(string sql, object? parameters, QueryOptions options, CancellationToken cancellationToken)
-    {
-        BatchStream stream = QueryAsync(sql, parameters, options, cancellationToken);
-        await using (((IAsyncDisposable)stream).ConfigureAwait(false))
-        {
-            do
-            {
-                await foreach (ColumnBatch batch in stream.ReadResultAsync().ConfigureAwait(false))
-                {
-                    // A statement that returns rows may change more with each that is read.
-                }
-            }
-            while (await stream.NextResultAsync(CancellationToken.None).ConfigureAwait(false));
-        }
-
-        return stream.RowsAffected;
-    }
+    public ValueTask<long> ExecuteAsync(string sql, object? parameters, QueryOptions options, CancellationToken cancellationToken)
+        => QueryAsync(sql, parameters, options, cancellationToken).RunToEndAsync();
 
     /// <summary>Plans SQL as <see cref="QueryAsync(string, object?, QueryOptions, CancellationToken)"/> would, on a session to the server, and does not run it.</summary>
     /// <param name="sql">The SQL.</param>
@@ -123,6 +101,61 @@ public sealed class Source : IAsyncDisposable, IDisposable
     /// <param name="cancellationToken">Ends it.</param>
     public ValueTask<Explanation> ExplainAsync(string sql, object? parameters, QueryOptions options, CancellationToken cancellationToken)
         => Explainer.ExplainAsync(_parts, Request(sql, parameters, options), cancellationToken);
+
+    /// <summary>Runs many statements, in as few round trips as the driver can.</summary>
+    /// <param name="commands">One or more single statements, in the order in which they run; <see cref="BatchCommand.ForEach"/> makes them of one statement and many
+    /// sets of values. A text is planned once. Rows that they return are dropped.</param>
+    /// <param name="mode">What a failure does to the others.</param>
+    /// <param name="options">When to prepare, timeout.</param>
+    /// <param name="cancellationToken">Ends it, at the server too.</param>
+    /// <returns>What became of each: a statement's failure stands there and is not thrown.</returns>
+    /// <exception cref="QuarryException">A statement cannot be planned, so that none ran; or the connection failed, and how far the server came is not
+    /// known: <see cref="QuarryException.OutcomeUnknown"/> says whether something may have been committed.</exception>
+    public ValueTask<BatchOutcome> ExecuteBatchAsync(IReadOnlyList<BatchCommand> commands, BatchMode mode, QueryOptions options, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        return BatchExecutor.RunAsync(_parts, _parts.Pooled, commands, mode, options, cancellationToken);
+    }
+
+    /// <summary>Begins a transaction on a session that is its own until it ends.</summary>
+    /// <param name="options">Isolation, access, lock timeout.</param>
+    /// <param name="cancellationToken">Ends the wait for a session and the beginning.</param>
+    /// <returns>The transaction; dispose it.</returns>
+    /// <exception cref="QuarryException">The server does not offer what is asked for (User; nothing was sent), or no session can be had.</exception>
+    public ValueTask<Transaction> BeginAsync(TransactionOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        return TransactionStart.BeginAsync(_parts, options, cancellationToken);
+    }
+
+    /// <summary>Runs work in a transaction, with the defaults of <see cref="TransactionOptions"/> and <see cref="RetryOptions"/>.</summary>
+    /// <typeparam name="T">What the work returns.</typeparam>
+    /// <param name="work">The work; it may run several times.</param>
+    /// <param name="cancellationToken">Ends it, also between attempts.</param>
+    /// <returns>What the work returned in the attempt that was committed.</returns>
+    public ValueTask<T> RunInTransactionAsync<T>(Func<Transaction, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken)
+        => RunInTransactionAsync(work, TransactionOptions.Default, RetryOptions.Default, cancellationToken);
+
+    /// <summary>Runs work in a transaction and commits it. If the server undid it for the sake of another transaction (serialization failure, SQLSTATE 40001, or
+    /// deadlock), all of it runs again.</summary>
+    /// <remarks>Nothing else is repeated, least of all a commit whose outcome is not known (<see cref="QuarryException.OutcomeUnknown"/>). What the work
+    /// throws rolls back and reaches the caller as it is.</remarks>
+    /// <typeparam name="T">What the work returns.</typeparam>
+    /// <param name="work">The work; it may run several times, so that whatever it does outside of the transaction has to bear that. It does not commit.</param>
+    /// <param name="options">Isolation, access, lock timeout.</param>
+    /// <param name="retry">How often and how soon to repeat.</param>
+    /// <param name="cancellationToken">Ends it, also between attempts.</param>
+    /// <returns>What the work returned in the attempt that was committed.</returns>
+    public ValueTask<T> RunInTransactionAsync<T>(
+        Func<Transaction, CancellationToken, ValueTask<T>> work, TransactionOptions options, RetryOptions retry, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(retry);
+        ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        return TransactionRetry.RunAsync(_parts, work, options, retry, cancellationToken);
+    }
 
     /// <summary>Ends the running queries, closes the sessions and erases the password. Waits a bounded time for drivers that are slow to close.</summary>
     public async ValueTask DisposeAsync()
@@ -145,13 +178,8 @@ public sealed class Source : IAsyncDisposable, IDisposable
 
     private QueryRequest Request(string sql, object? parameters, QueryOptions options)
     {
-        ArgumentNullException.ThrowIfNull(sql);
-        ArgumentNullException.ThrowIfNull(options);
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.Batch.Rows, 1, nameof(options));
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.Batch.Bytes, 1, nameof(options));
+        QueryRequest request = QueryRequest.Of(sql, parameters, options);
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
-        return parameters is QueryOptions or CancellationToken
-            ? throw new ArgumentException("The options or the token stand where the parameters belong. Pass null as parameters before them.", nameof(parameters))
-            : new(sql, parameters, options);
+        return request;
     }
 }

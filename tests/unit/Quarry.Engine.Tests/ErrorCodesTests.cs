@@ -24,6 +24,10 @@ public sealed class ErrorCodesTests
         NotOffered 5405
         NoStatement 5406
         MoreThanOneResult 5407
+        NotPreparable 5408
+        StaleInTransaction 5409
+        CommitUnknown 5410
+        BatchCommand 5411
         """;
 
     [Fact]

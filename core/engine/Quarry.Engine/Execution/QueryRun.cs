@@ -7,13 +7,14 @@ using Quarry.Engine.Telemetry;
 namespace Quarry.Engine.Execution;
 
 /// <summary>One query on its way: connect, plan, execute, read, give the session back. One caller at a time.</summary>
-internal sealed class QueryRun(SourceParts parts, QueryRequest request, CallCancellation cancellation)
+internal sealed class QueryRun(SourceParts parts, SessionUse use, QueryRequest request, CallCancellation cancellation)
 {
     private readonly QueryTelemetry _telemetry = new(parts.Target, parts.Services.Clock);
     private SourceSession? _session;
     private ResultReader? _reader;
     private Func<CancellationToken, ValueTask<ColumnBatch?>>? _read;
     private bool _executed;
+    private bool _defines;
 
     /// <summary>What is being done, for messages.</summary>
     public string Stage { get; private set; } = Names.Connect;
@@ -33,7 +34,7 @@ internal sealed class QueryRun(SourceParts parts, QueryRequest request, CallCanc
         _telemetry.Start();
         using (_telemetry.Stage(Names.Connect))
         {
-            _session = await parts.Connections.ConnectAsync(cancellation).ConfigureAwait(false);
+            _session = await use.AcquireAsync(cancellation).ConfigureAwait(false);
             _telemetry.Connected(_session.DriverId);
         }
 
@@ -109,8 +110,8 @@ internal sealed class QueryRun(SourceParts parts, QueryRequest request, CallCanc
     {
         using StageSpan span = _telemetry.Stage(Stage = Names.Plan);
         cancellation.Token.ThrowIfCancellationRequested();
-        PlannedQuery query = parts.Planner.Plan(request, session);
-        _telemetry.Planned(query.Summary);
+        PlannedQuery query = parts.Planner.Plan(request.Sql, request.Parameters, request.Options, session);
+        _telemetry.Planned(query.Statement.Summary);
         return query;
     }
 
@@ -118,9 +119,8 @@ internal sealed class QueryRun(SourceParts parts, QueryRequest request, CallCanc
     {
         cancellation.Token.ThrowIfCancellationRequested();
         _executed = true;
-        _reader = await parts.Calls.RunAsync(session.DriverId, cancellation,
-            token => session.Session.ExecuteAsync(query.Plan, query.Parameters, token),
-            static late => late.DisposeAsync()).ConfigureAwait(false);
+        _defines = query.Statement.Sql.Defines;
+        _reader = await parts.Runner.ExecuteAsync(session, query, request.Options.Prepare, use.IsTransaction, cancellation).ConfigureAwait(false);
         _read = _reader.ReadAsync;
         Schema = ReadSchema();
         if (Schema is null)
@@ -133,9 +133,15 @@ internal sealed class QueryRun(SourceParts parts, QueryRequest request, CallCanc
     {
         ResultReader? reader = _reader;
         _reader = null;
+        if (_defines)
+        {
+            // Also if it failed: another statement of the text may have changed something.
+            use.Defined();
+        }
+
         if (abandoned is not null)
         {
-            parts.Connections.Abandon(session, EndLaterAsync(reader, abandoned));
+            use.Abandon(session, EndLaterAsync(reader, abandoned));
             return;
         }
 
@@ -149,7 +155,7 @@ internal sealed class QueryRun(SourceParts parts, QueryRequest request, CallCanc
         }
         catch (AbandonedCallException late)
         {
-            parts.Connections.Abandon(session, late.Ended);
+            use.Abandon(session, late.Ended);
             return;
         }
         catch (Exception)
@@ -158,7 +164,7 @@ internal sealed class QueryRun(SourceParts parts, QueryRequest request, CallCanc
             suspect = true;
         }
 
-        await parts.Connections.ReturnAsync(session, suspect).ConfigureAwait(false);
+        await use.ReleaseAsync(session, suspect).ConfigureAwait(false);
     }
 
     private static async Task EndLaterAsync(ResultReader? reader, Task abandoned)

@@ -7,31 +7,53 @@ using Quarry.Engine.Sql;
 
 namespace Quarry.Engine.Planning;
 
-/// <summary>Makes a plan: parse, bind, write the database's own markers, apply the driver's rules in order.</summary>
+/// <summary>Makes a plan: parse, write the database's own markers, apply the driver's rules in order, bind.</summary>
 internal sealed class Planner(Target target, DriverCalls calls)
 {
-    public PlannedQuery Plan(QueryRequest request, SourceSession session)
+    private readonly PlanCache _cache = new();
+
+    /// <summary>Plans a statement, or takes the plan that an earlier execution of its text left, and binds its values.</summary>
+    public PlannedQuery Plan(string sql, object? parameters, QueryOptions options, SourceSession session)
+    {
+        var key = new PlanKey(sql, session.Caches.Scope ??= PlanScope.Of(session, calls), options.Batch, options.Read);
+        StatementPlan? known = _cache.Find(key);
+        StatementPlan statement = known ?? Plan(sql, options, session);
+        IReadOnlyList<Parameter> bound = ParameterBinder.Bind(statement.Sql, parameters);
+        RequireOutput(session, bound);
+        if (known is null)
+        {
+            // A text whose values do not bind is not worth a place.
+            statement = _cache.Add(key, statement);
+        }
+
+        return new(statement, Ordered(bound, statement.Order));
+    }
+
+    private StatementPlan Plan(string text, QueryOptions options, SourceSession session)
     {
         Dialect dialect = calls.Run(session.DriverId, () => session.Driver.Dialect);
-        ParsedSql sql = SqlScanner.Parse(request.Sql, calls.Run(session.DriverId, () => dialect.Lexicon));
+        ParsedSql sql = SqlScanner.Parse(text, calls.Run(session.DriverId, () => dialect.Lexicon));
         if (sql.Statements.Count == 0)
         {
             throw new QuarryException(ErrorKind.User, ErrorCodes.NoStatement, "The SQL holds no statement, only whitespace or comments.");
         }
 
-        IReadOnlyList<Parameter> bound = ParameterBinder.Bind(sql, request.Parameters);
-        Require(session, sql, bound);
+        if (sql.Statements.Count > 1)
+        {
+            Offered.Require(session, session.Capabilities.MultipleResults, nameof(DriverCapabilities.MultipleResults), "several statements in one text", "Send them one by one.");
+        }
+
         RewrittenSql rewritten = calls.Run(session.DriverId, () => sql.Rewrite(dialect));
         var plan = new QueryPlan
         {
             Sql = rewritten.Text,
             Kind = sql.Kind,
             ParameterCount = rewritten.Order.Count,
-            Batch = request.Options.Batch,
-            Read = request.Options.Read,
+            Batch = options.Batch,
+            Read = options.Read,
         };
         (plan, IReadOnlyList<ExplainedRule> rules) = ApplyRules(plan, session);
-        return new(plan, [.. rewritten.Order.Select(index => bound[index])], rules, SqlSummary.Of(sql));
+        return new() { Sql = sql, Order = rewritten.Order, Plan = plan, Rules = rules, Summary = SqlSummary.Of(sql) };
     }
 
     private (QueryPlan Plan, IReadOnlyList<ExplainedRule> Rules) ApplyRules(QueryPlan plan, SourceSession session)
@@ -61,20 +83,35 @@ internal sealed class Planner(Target target, DriverCalls calls)
         return (plan, explained);
     }
 
-    private static void Require(SourceSession session, ParsedSql sql, IReadOnlyList<Parameter> parameters)
+    private static Parameter[] Ordered(IReadOnlyList<Parameter> bound, IReadOnlyList<int> order)
     {
-        if (sql.Statements.Count > 1 && !session.Capabilities.MultipleResults.IsSupported)
+        if (order.Count == 0)
         {
-            throw NotOffered(session, "several statements in one text", nameof(DriverCapabilities.MultipleResults), session.Capabilities.MultipleResults, "Send them one by one.");
+            return [];
         }
 
-        if (!session.Capabilities.OutputParameters.IsSupported && parameters.Any(parameter => parameter.Direction != ParameterDirection.Input))
+        var parameters = new Parameter[order.Count];
+        for (int i = 0; i < parameters.Length; i++)
         {
-            throw NotOffered(session, "output parameters", nameof(DriverCapabilities.OutputParameters), session.Capabilities.OutputParameters, "Return the value in a column.");
+            parameters[i] = bound[order[i]];
         }
+
+        return parameters;
     }
 
-    private static QuarryException NotOffered(SourceSession session, string what, string name, Capability capability, string fix)
-        => new(ErrorKind.User, ErrorCodes.NotOffered,
-            $"{session.Server.Product} does not offer {what} through driver \"{session.DriverId}\" (capability {name}): {capability.Reason}. {fix}");
+    private static void RequireOutput(SourceSession session, IReadOnlyList<Parameter> parameters)
+    {
+        if (session.Capabilities.OutputParameters.IsSupported)
+        {
+            return;
+        }
+
+        for (int i = 0; i < parameters.Count; i++)
+        {
+            if (parameters[i].Direction != ParameterDirection.Input)
+            {
+                Offered.Require(session, session.Capabilities.OutputParameters, nameof(DriverCapabilities.OutputParameters), "output parameters", "Return the value in a column.");
+            }
+        }
+    }
 }

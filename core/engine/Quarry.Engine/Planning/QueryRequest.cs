@@ -4,4 +4,27 @@ namespace Quarry.Engine.Planning;
 /// <param name="Sql">The SQL as written.</param>
 /// <param name="Parameters">The parameters in any form that the binder takes, or null.</param>
 /// <param name="Options">The caller's choices.</param>
-internal sealed record QueryRequest(string Sql, object? Parameters, QueryOptions Options);
+internal sealed record QueryRequest(string Sql, object? Parameters, QueryOptions Options)
+{
+    /// <summary>Checks the arguments of a public method.</summary>
+    public static QueryRequest Of(string sql, object? parameters, QueryOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(sql);
+        CheckOptions(options);
+        return parameters is QueryOptions or CancellationToken
+            ? throw new ArgumentException("The options or the token stand where the parameters belong. Pass null as parameters before them.", nameof(parameters))
+            : new(sql, parameters, options);
+    }
+
+    /// <summary>Checks a public method's options.</summary>
+    public static void CheckOptions(QueryOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Batch.Rows, 1, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Batch.Bytes, 1, nameof(options));
+        if (!Enum.IsDefined(options.Prepare))
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), options.Prepare, "QueryOptions.Prepare is Auto, Always or Never.");
+        }
+    }
+}

@@ -1,4 +1,5 @@
 using Quarry.Contracts;
+using Quarry.Engine.Preparation;
 
 namespace Quarry.Engine.Sessions;
 
@@ -14,6 +15,9 @@ internal sealed class SourceSession(DriverLease lease, string transport, Session
     public string Transport => transport;
 
     public Session Session => session;
+
+    /// <summary>What the pipeline remembers of the session.</summary>
+    public SessionCaches Caches { get; } = new();
 
     public ServerInfo Server => server;
 
