@@ -17,6 +17,9 @@ public static class PostgreSqlCapabilities
             Transactions = Capability.Yes(Manual + "sql-begin.html"),
             Savepoints = Capability.Yes(Manual + "sql-savepoint.html"),
             ReadOnlyTransactions = Capability.Yes(Manual + "sql-set-transaction.html"),
+            DeferrableTransactions = Capability.Since(server.Version, new(9, 1), Manual + "sql-set-transaction.html"),
+            LockTimeout = Capability.Since(server.Version, new(9, 3), Manual + "runtime-config-client.html#GUC-LOCK-TIMEOUT"),
+            Batches = Capability.Yes(Manual + "protocol-flow.html#PROTOCOL-FLOW-PIPELINING"),
             PreparedStatements = Capability.Yes(Manual + "protocol-flow.html#PROTOCOL-FLOW-EXT-QUERY"),
             MultipleResults = Capability.Yes(Manual + "protocol-flow.html#PROTOCOL-FLOW-PIPELINING"),
             OutputParameters = Capability.Since(server.Version, new(11, 0), Manual + "sql-call.html"),
@@ -42,6 +45,9 @@ public static class PostgreSqlCapabilities
         return all with
         {
             Savepoints = Capability.No("Amazon Redshift has no savepoints", Differences),
+            DeferrableTransactions = Capability.No("Amazon Redshift has no DEFERRABLE", Differences),
+            LockTimeout = Capability.No("Amazon Redshift has no lock_timeout", Differences),
+            Batches = Capability.No("Pipelining was not tried on Amazon Redshift", Differences),
             Returning = Capability.No("Amazon Redshift has no RETURNING", Differences),
             Upsert = Capability.No("Amazon Redshift has no ON CONFLICT; use MERGE", "https://docs.aws.amazon.com/redshift/latest/dg/r_MERGE.html"),
             BulkWrite = Capability.No("Amazon Redshift copies from S3 and other stores, not from the client", "https://docs.aws.amazon.com/redshift/latest/dg/r_COPY.html"),
@@ -52,6 +58,8 @@ public static class PostgreSqlCapabilities
     private static DriverCapabilities Cockroach(DriverCapabilities all)
         => all with
         {
+            DeferrableTransactions = Capability.No("CockroachDB reads AS OF SYSTEM TIME instead", "https://www.cockroachlabs.com/docs/stable/as-of-system-time"),
+            LockTimeout = Capability.No("lock_timeout was not tried on CockroachDB", "https://www.cockroachlabs.com/docs/stable/set-vars"),
             OutputParameters = Capability.No("CALL with output parameters was not tried on CockroachDB", "https://www.cockroachlabs.com/docs/stable/call"),
         };
 
@@ -62,6 +70,9 @@ public static class PostgreSqlCapabilities
         {
             Savepoints = no,
             ReadOnlyTransactions = no,
+            DeferrableTransactions = no,
+            LockTimeout = no,
+            Batches = no,
             OutputParameters = no,
             Returning = no,
             Upsert = no,

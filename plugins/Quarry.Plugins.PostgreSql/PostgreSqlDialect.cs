@@ -33,8 +33,9 @@ public sealed class PostgreSqlDialect : Dialect
     }
 
     /// <summary>PostgreSQL has READ COMMITTED, REPEATABLE READ (which is a snapshot) and SERIALIZABLE; it runs READ UNCOMMITTED as READ COMMITTED, so that is
-    /// refused (https://www.postgresql.org/docs/current/transaction-iso.html).</summary>
-    /// <param name="options">Isolation and access.</param>
+    /// refused (https://www.postgresql.org/docs/current/transaction-iso.html). DEFERRABLE has a meaning only with SERIALIZABLE READ ONLY
+    /// (https://www.postgresql.org/docs/current/sql-set-transaction.html) and is refused without. The lock timeout ends with the transaction.</summary>
+    /// <param name="options">Isolation, access and limits.</param>
     public override IReadOnlyList<string>? BeginTransaction(TransactionOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -46,7 +47,15 @@ public sealed class PostgreSqlDialect : Dialect
             IsolationLevel.Serializable => " ISOLATION LEVEL SERIALIZABLE",
             _ => null,
         };
-        return isolation is null ? null : [$"BEGIN{isolation}{(options.ReadOnly ? " READ ONLY" : "")}"];
+        if (isolation is null || (options.Deferrable && options is not { Isolation: IsolationLevel.Serializable, ReadOnly: true }))
+        {
+            return null;
+        }
+
+        string begin = $"BEGIN{isolation}{(options.ReadOnly ? " READ ONLY" : "")}{(options.Deferrable ? " DEFERRABLE" : "")}";
+        return options.LockTimeout is { } limit
+            ? [begin, string.Create(CultureInfo.InvariantCulture, $"SET LOCAL lock_timeout = {(int)Math.Ceiling(limit.TotalMilliseconds)}")]
+            : [begin];
     }
 
     /// <inheritdoc/>

@@ -38,11 +38,12 @@ public sealed class SqliteDialect : Dialect
 
     /// <summary>IMMEDIATE takes the write lock at once, so that the transaction waits at its beginning and not, where SQLite refuses to wait,
     /// between a read and a write. A transaction that only reads is DEFERRED and blocks no writer in WAL mode.</summary>
-    /// <param name="options">Isolation Unspecified or Serializable: SQLite has no other (https://www.sqlite.org/isolation.html).</param>
+    /// <param name="options">Isolation Unspecified or Serializable: SQLite has no other (https://www.sqlite.org/isolation.html), and nothing to defer.
+    /// The lock timeout is the session's part: no statement sets it for one transaction.</param>
     public override IReadOnlyList<string>? BeginTransaction(TransactionOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return options.Isolation is not (IsolationLevel.Unspecified or IsolationLevel.Serializable) ? null
+        return options.Deferrable || options.Isolation is not (IsolationLevel.Unspecified or IsolationLevel.Serializable) ? null
             : options.ReadOnly ? ["BEGIN DEFERRED", "PRAGMA query_only = ON"]
             : ["BEGIN IMMEDIATE"];
     }

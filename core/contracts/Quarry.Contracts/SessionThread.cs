@@ -1,13 +1,14 @@
-using System.Collections.Concurrent;
-
 namespace Quarry.Contracts;
 
 /// <summary>A thread that a session over a blocking library owns, so that asynchronous callers never block a thread of the pool.</summary>
 /// <remarks>Work runs in the order in which it is posted. The result is delivered on the thread pool, never on this thread.</remarks>
 public sealed class SessionThread : IDisposable
 {
-    private readonly BlockingCollection<Action> _queue = [];
+    // A monitor, since the blocking collections spin before they wait, and a session waits most of the time.
+    private readonly object _gate = new();
+    private readonly Queue<Action> _queue = new();
     private readonly Thread _thread;
+    private bool _ended;
 
     /// <summary>Starts the thread.</summary>
     /// <param name="name">Its name in a debugger.</param>
@@ -49,26 +50,52 @@ public sealed class SessionThread : IDisposable
     }
 
     /// <summary>Ends the thread after the work that was posted.</summary>
-    // The queue is not disposed: its semaphores own no handle, and a late Post must find it.
-    public void Dispose() => _queue.CompleteAdding();
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _ended = true;
+            Monitor.Pulse(_gate);
+        }
+    }
 
     private void Post(Action work)
     {
-        try
+        lock (_gate)
         {
-            _queue.Add(work);
-        }
-        catch (InvalidOperationException)
-        {
-            throw new ObjectDisposedException(nameof(SessionThread), "The session is closed.");
+            if (_ended)
+            {
+                throw new ObjectDisposedException(nameof(SessionThread), "The session is closed.");
+            }
+
+            _queue.Enqueue(work);
+            Monitor.Pulse(_gate);
         }
     }
 
     private void Run()
     {
-        foreach (Action work in _queue.GetConsumingEnumerable())
+        while (Next() is { } work)
         {
             work();
+        }
+    }
+
+    private Action? Next()
+    {
+        lock (_gate)
+        {
+            while (_queue.Count == 0)
+            {
+                if (_ended)
+                {
+                    return null;
+                }
+
+                Monitor.Wait(_gate);
+            }
+
+            return _queue.Dequeue();
         }
     }
 }

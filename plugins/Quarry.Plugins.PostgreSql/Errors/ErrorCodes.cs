@@ -35,6 +35,8 @@ internal static class ErrorCodes
     public const int ChannelBinding = 21048;
 
     public const int Server = 21100;
+    public const int StatementStale = 21101;
+    public const int ResetFailed = 21102;
 
     public const int HintUnknown = 21200;
     public const int ParameterCount = 21201;
@@ -48,6 +50,8 @@ internal static class ErrorCodes
     public const int CopyUnfit = 21209;
     public const int TooManyParameters = 21210;
     public const int MessageTooLarge = 21211;
+    public const int BatchRefused = 21212;
+    public const int Deferrable = 21213;
 
     public const int ParameterType = 21250;
     public const int ParameterValue = 21251;

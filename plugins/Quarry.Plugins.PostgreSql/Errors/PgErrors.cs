@@ -83,7 +83,7 @@ internal static class PgErrors
         { Position = position };
 
     public static QuarryException Isolation(TransactionOptions options)
-        => new(ErrorKind.User, ErrorCodes.Isolation,
+        => options.Deferrable ? Deferrable() : new(ErrorKind.User, ErrorCodes.Isolation,
             $"PostgreSQL has no isolation level {options.Isolation}. Ask for ReadCommitted, RepeatableRead (which is a snapshot), Serializable or Unspecified.", "HY024", null);
 
     public static QuarryException TransactionLost()
@@ -97,6 +97,20 @@ internal static class PgErrors
             OutcomeUnknown = true,
             Records = error.Records,
         };
+
+    /// <summary>Nobody knows what is left of the session's last user.</summary>
+    public static QuarryException ResetFailed(QuarryException error)
+        => new(ErrorKind.Transport, ErrorCodes.ResetFailed, $"The session's reset failed, so it cannot be used any more: {error.Message} Run the statement on another session.", error.SqlState, null)
+        {
+            Transient = true,
+            Records = error.Records,
+        };
+
+    public static QuarryException BatchRefused(int number, string cause)
+        => new(ErrorKind.User, ErrorCodes.BatchRefused, string.Create(CultureInfo.InvariantCulture, $"Statement {number} cannot be part of a batch, and nothing of the batch ran: {cause}."), "0A000", null);
+
+    private static QuarryException Deferrable()
+        => new(ErrorKind.User, ErrorCodes.Deferrable, "PostgreSQL defers only transactions that are serializable and read-only. Set Isolation to Serializable and ReadOnly to true.", "HY024", null);
 
     public static QuarryException CopyRefused()
         => new(ErrorKind.User, ErrorCodes.CopyRefused,

@@ -31,6 +31,10 @@ internal sealed class ServerError
     /// <summary>True if the server ends the session after it.</summary>
     public bool EndsSession => Severity is "FATAL" or "PANIC";
 
+    /// <summary>True if a prepared statement did not run because the server forgot it, or because what it returns has changed.</summary>
+    // By the routine, since the text is translated and SQLSTATE 0A000 says much else.
+    private bool IsStale => SqlState == "26000" || (SqlState == "0A000" && this['R'] == "RevalidateCachedQuery");
+
     /// <summary>A field by its code, or "".</summary>
     public string this[char code] => _fields.GetValueOrDefault(code, "");
 
@@ -65,7 +69,7 @@ internal sealed class ServerError
             text.Append(". Hint: the tables have changed since the statement was prepared, so prepare it again");
         }
 
-        return new(KindOf(SqlState), ErrorCodes.Server, text.ToString(), SqlState, null)
+        return new(KindOf(SqlState), IsStale ? ErrorCodes.StatementStale : ErrorCodes.Server, text.ToString(), SqlState, null)
         {
             Severity = Severity,
             Position = PositionIn(statement),

@@ -102,6 +102,9 @@ internal sealed class Canceller(Link link, TimeProvider clock, TimeSpan patience
                 _running = null;
                 Answered();
             }
+
+            // Only now can no further request be made.
+            Settle();
         }
     }
 

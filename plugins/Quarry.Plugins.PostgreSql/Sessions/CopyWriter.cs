@@ -26,7 +26,7 @@ internal sealed class CopyWriter
 
         string columns = string.Join(", ", request.Schema.Columns.Select(column => dialect.QuoteIdentifier(column.Name)));
         string select = $"SELECT {columns} FROM {table}";
-        _encoder = new(request.Schema, StatementParser.Prepare(session, new() { Sql = select }, "", (0, select)).Shape!.Types);
+        _encoder = new(request.Schema, StatementParser.Prepare(session, new() { Sql = select }, "", (0, select), []).Shape!.Types);
         _link.Output.Query($"COPY {table} ({columns}) FROM STDIN (FORMAT binary)");
         _link.Connection.Send();
         _isOpen = true;

@@ -5,24 +5,23 @@ using Quarry.Plugins.PostgreSql.Wire;
 
 namespace Quarry.Plugins.PostgreSql.Sessions;
 
-/// <summary>Sends Bind and Execute of a parsed statement.</summary>
+/// <summary>Writes Bind and Execute of a parsed statement.</summary>
 internal static class Execution
 {
     /// <param name="link">The link.</param>
     /// <param name="statement">The statement.</param>
     /// <param name="parameters">The values of the whole text; the statement takes as many as the server says.</param>
     /// <param name="isLast">True if Sync follows, false if more statements of the text do.</param>
-    public static void Send(Link link, ParsedStatement statement, IReadOnlyList<Parameter> parameters, bool isLast)
+    public static void Write(Link link, ParsedStatement statement, IReadOnlyList<Parameter> parameters, bool isLast)
     {
         SendBuffer send = link.Output;
         try
         {
-            Bind(send, statement, parameters);
-            send.Execute();
+            Write(send, statement, parameters);
         }
         catch
         {
-            // A value that cannot be encoded: nothing was sent.
+            // A value that cannot be encoded: nothing is sent.
             send.Clear();
             throw;
         }
@@ -35,8 +34,13 @@ internal static class Execution
         {
             send.Flush();
         }
+    }
 
-        link.Connection.Send();
+    /// <summary>Writes the messages; after an error they are unfinished.</summary>
+    public static void Write(SendBuffer send, ParsedStatement statement, IReadOnlyList<Parameter> parameters)
+    {
+        Bind(send, statement, parameters);
+        send.Execute();
     }
 
     private static void Bind(SendBuffer send, ParsedStatement statement, IReadOnlyList<Parameter> parameters)

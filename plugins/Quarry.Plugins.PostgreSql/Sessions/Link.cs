@@ -33,6 +33,12 @@ internal sealed class Link(Connection connection, DriverLog log)
 
     public ServerInfo Server { get; set; } = null!;
 
+    /// <summary>The statements that the server keeps for this session.</summary>
+    public ServerStatements Statements { get; } = new();
+
+    /// <summary>Statements of the driver's own so far, each of which left a Sync owed if it ran outside of a sequence.</summary>
+    public int CatalogQueries => _catalogQueries;
+
     /// <summary>The server's process and secret key, for cancel requests.</summary>
     public (int Process, int Secret) Key { get; private set; }
 
@@ -144,15 +150,27 @@ internal sealed class Link(Connection connection, DriverLog log)
     }
 
     /// <summary>Skips all up to ReadyForQuery.</summary>
-    public void SkipToReady()
+    /// <returns>The first error that came, or null. A commit that Sync asked for fails after its statement has ended.</returns>
+    public QuarryException? SkipToReady()
     {
+        QuarryException? failed = null;
         bool ready = false;
         try
         {
             while (!ready)
             {
+                if (Input.PeekType() == Backend.ErrorResponse)
+                {
+                    QuarryException error = TakeError(Next().Length);
+                    failed ??= error;
+                    connection.ThrowIfBroken(error);
+                    continue;
+                }
+
                 ready = Skip() == Backend.ReadyForQuery;
             }
+
+            return failed;
         }
         finally
         {

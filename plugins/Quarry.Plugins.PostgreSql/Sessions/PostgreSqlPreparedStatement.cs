@@ -1,4 +1,5 @@
 using Quarry.Contracts;
+using Quarry.Plugins.PostgreSql.Errors;
 
 namespace Quarry.Plugins.PostgreSql.Sessions;
 
@@ -8,9 +9,24 @@ namespace Quarry.Plugins.PostgreSql.Sessions;
 /// <param name="parsed">The statement at the server, or null for a text of several, which is parsed at each execution.</param>
 internal sealed class PostgreSqlPreparedStatement(PostgreSqlSession session, QueryPlan plan, ParsedStatement? parsed) : PreparedStatement
 {
+    private readonly ServerStatements _statements = session.Link.Statements;
+    private readonly int _generation = session.Link.Statements.Generation;
     private bool _disposed;
 
     public override QueryPlan Plan => plan;
+
+    public override bool IsUsable => !_disposed && (parsed is null || _generation == _statements.Generation);
+
+    /// <summary>The statement at the server, or null for a text of several.</summary>
+    public ParsedStatement? Parsed => parsed;
+
+    public PostgreSqlSession Session => session;
+
+    public override bool IsStale(QuarryException error)
+    {
+        ArgumentNullException.ThrowIfNull(error);
+        return error.Code == ErrorCodes.StatementStale;
+    }
 
     public override ValueTask<ResultReader> ExecuteAsync(IReadOnlyList<Parameter> parameters, CancellationToken cancellationToken)
     {
@@ -25,15 +41,16 @@ internal sealed class PostgreSqlPreparedStatement(PostgreSqlSession session, Que
             return;
         }
 
+        bool isKept = parsed is not null && IsUsable;
         _disposed = true;
-        if (parsed is null)
+        if (!isKept)
         {
             return;
         }
 
         try
         {
-            await session.CloseStatementAsync(parsed.Name).ConfigureAwait(false);
+            await session.CloseStatementAsync(parsed!.Name).ConfigureAwait(false);
         }
         catch (Exception error) when (error is ObjectDisposedException or QuarryException)
         {

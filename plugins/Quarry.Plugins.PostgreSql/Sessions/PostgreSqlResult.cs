@@ -12,6 +12,9 @@ internal sealed class PostgreSqlResult : ResultReader
     // Cheaper to receive than a cancel request, which is a connection of its own.
     private const int PassBytes = 256 << 10;
 
+    // What the socket takes without waiting: nothing else is on its way.
+    private const int PromptBytes = 8 << 10;
+
     private readonly PostgreSqlSession _session;
     private readonly QueryPlan _plan;
     private readonly ParsedStatement? _prepared;
@@ -22,6 +25,8 @@ internal sealed class PostgreSqlResult : ResultReader
     private CancellationTokenRegistration _registration;
     private ParsedStatement? _statement;
     private RowDecoder? _rows;
+    private ColumnBatch? _first;
+    private Schema? _schema;
     private IReadOnlyList<Parameter> _outputs = [];
     private long _affected = -1;
     private int _next;
@@ -29,6 +34,7 @@ internal sealed class PostgreSqlResult : ResultReader
     private bool _owesSync;
     private bool _owesReady;
     private bool _commits;
+    private bool _done;
     private bool _over;
     private int _disposed;
 
@@ -44,7 +50,7 @@ internal sealed class PostgreSqlResult : ResultReader
         _statements = prepared is null ? StatementSplitter.Split(plan.Sql) : [(prepared.Start, prepared.Sql)];
     }
 
-    public override Schema? Schema => _rows is null ? null : _statement!.Shape!.Schema;
+    public override Schema? Schema => _schema;
 
     public override long RowsAffected => _affected;
 
@@ -56,39 +62,94 @@ internal sealed class PostgreSqlResult : ResultReader
 
     private bool HasOutputs => OutputRow.IsAsked(_parameters);
 
-    /// <summary>Runs the first statement until its columns are known, or to its end if it has none.</summary>
+    /// <summary>Runs the first statement to its end if it has no columns or its rows come at once, else until its first rows are here.</summary>
     public async ValueTask StartAsync(CancellationToken cancellationToken)
     {
         // For the life of the result, not of this call: the token cancels the reads too.
         _registration = _scope.Follow(cancellationToken);
-        await RunAsync(StartNext, CancellationToken.None).ConfigureAwait(false);
+        bool isSent = SendNow();
+        await RunAsync<bool>(isSent ? ReadStart : StartNext, CancellationToken.None).ConfigureAwait(false);
     }
 
-    public override async ValueTask<ColumnBatch?> ReadAsync(CancellationToken cancellationToken)
+    /// <summary>Sends what was prepared on the caller's thread, if nothing has to be waited for: the session's thread wakes while the server works.</summary>
+    private bool SendNow()
     {
-        ThrowIfOver();
-        return _rows is null || _atEnd ? null : await RunAsync(ReadRows, cancellationToken).ConfigureAwait(false);
+        if (_prepared is null || _copies || _scope.Requested || !_session.TakeReset())
+        {
+            return false;
+        }
+
+        (_statement, _next) = (_prepared, 1);
+        return Guarded(() =>
+        {
+            Write(isLast: true);
+            if (Link.Output.Pending.Length <= PromptBytes)
+            {
+                Link.Connection.Send();
+            }
+
+            return true;
+        });
     }
 
-    public override async ValueTask<bool> NextResultAsync(CancellationToken cancellationToken)
+    public override ValueTask<ColumnBatch?> ReadAsync(CancellationToken cancellationToken)
     {
         ThrowIfOver();
-        return await RunAsync(
+        if (_first is null)
+        {
+            return _rows is null || _atEnd ? default : RunAsync(() => ReadRows(), cancellationToken);
+        }
+
+        ThrowIfCancelled(cancellationToken);
+        return new(Interlocked.Exchange(ref _first, null));
+    }
+
+    public override ValueTask<bool> NextResultAsync(CancellationToken cancellationToken)
+    {
+        ThrowIfOver();
+        if (_done)
+        {
+            ThrowIfCancelled(cancellationToken);
+            DropRows();
+            return new(false);
+        }
+
+        return RunAsync(
             () =>
             {
                 FinishStatement();
-                return _next < _statements.Count && StartNext();
+                if (_next < _statements.Count)
+                {
+                    return StartNext();
+                }
+
+                EndSequence();
+                return false;
             },
-            cancellationToken).ConfigureAwait(false);
+            cancellationToken);
     }
 
-    public override async ValueTask DisposeAsync()
+    public override ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
         {
-            return;
+            return default;
         }
 
+        if (!_done)
+        {
+            return EndAsync();
+        }
+
+        // All has been read, so that nothing is left for the session's thread.
+        _registration.Unregister();
+        DropRows();
+        _session.Release(this, _scope);
+        return default;
+    }
+
+    private async ValueTask EndAsync()
+    {
         await _registration.DisposeAsync().ConfigureAwait(false);
         try
         {
@@ -106,8 +167,7 @@ internal sealed class PostgreSqlResult : ResultReader
     public bool EndOnThread()
     {
         _over = true;
-        _rows?.Dispose();
-        _rows = null;
+        DropRows();
         try
         {
             if (!Link.Connection.IsBroken)
@@ -143,26 +203,43 @@ internal sealed class PostgreSqlResult : ResultReader
         }
     }
 
-    private async Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellationToken)
+    private void ThrowIfCancelled(CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            _scope.Request(cancellationToken);
+        }
+
+        if (_scope.Requested)
+        {
+            throw _scope.Exception();
+        }
+    }
+
+    private async ValueTask<T> RunAsync<T>(Func<T> work, CancellationToken cancellationToken)
     {
         using CancellationTokenRegistration registration = _scope.Follow(cancellationToken);
-        return await _session.RunAsync(_scope, () =>
+        return await _session.RunAsync(_scope, () => Guarded(work)).ConfigureAwait(false);
+    }
+
+    private T Guarded<T>(Func<T> work)
+    {
+        try
         {
-            try
-            {
-                return work();
-            }
-            catch (QuarryException error) when (IsOutcomeUnknown(error))
-            {
-                _over = true;
-                throw PgErrors.OutcomeUnknown(error);
-            }
-            catch
-            {
-                _over = true;
-                throw;
-            }
-        }).ConfigureAwait(false);
+            T result = work();
+            _done = _atEnd && !_owesSync && !_owesReady && _next == _statements.Count;
+            return result;
+        }
+        catch (QuarryException error) when (IsOutcomeUnknown(error))
+        {
+            _over = true;
+            throw PgErrors.OutcomeUnknown(error);
+        }
+        catch
+        {
+            _over = true;
+            throw;
+        }
     }
 
     /// <summary>True if the statement's own commit may have happened: it was asked for, and the server did not refuse the statement.</summary>
@@ -192,21 +269,41 @@ internal sealed class PostgreSqlResult : ResultReader
             throw _scope.Exception();
         }
 
+        Write(isLast);
+        return ReadStart();
+    }
+
+    private void Write(bool isLast)
+    {
         _commits = _plan.Kind == StatementKind.Transaction || (isLast && _plan.Kind != StatementKind.Select && Link.TransactionStatus == Link.Idle);
         // Parameters of a text of several statements belong to those that name them, and the server knows no gaps.
-        Execution.Send(Link, _statement, _parameters, isLast);
+        Execution.Write(Link, _statement!, _parameters, isLast);
         (_atEnd, _owesSync, _owesReady) = (false, !isLast, isLast);
+    }
+
+    private bool ReadStart()
+    {
+        if (Link.Output.Pending.Length > 0)
+        {
+            Link.Connection.Send();
+        }
+
         // BindComplete comes with the first rows: the server sends when its buffer is full or the statement has ended.
-        if (_statement.Shape is null)
+        if (_statement!.Shape is null)
         {
             ReadRows();
         }
         else
         {
+            _schema = _statement.Shape.Schema;
             _rows = new(_statement.Shape, RowMessage, _session.Memory, _plan.Batch);
             if (HasOutputs)
             {
                 ReadOutputs();
+            }
+            else if (_next == _statements.Count)
+            {
+                _first = ReadRows(waits: false);
             }
         }
 
@@ -221,14 +318,21 @@ internal sealed class PostgreSqlResult : ResultReader
         }
 
         FinishStatement();
+        EndSequence();
     }
 
     /// <summary>Reads rows up to a full batch or the end of the statement.</summary>
-    private ColumnBatch? ReadRows()
+    /// <param name="waits">False to leave rows undelivered that others may follow only later: who waits for their columns is not kept waiting for a full batch.</param>
+    private ColumnBatch? ReadRows(bool waits = true)
     {
         ReceiveBuffer input = Link.Input;
         while (!_atEnd)
         {
+            if (!waits && _rows is { Rows: > 0 } && !Link.Connection.HasInput)
+            {
+                return null;
+            }
+
             // The main road: rows that lie whole in the buffer.
             if (_rows is not null && input.PeekType() == RowMessage)
             {
@@ -251,12 +355,11 @@ internal sealed class PostgreSqlResult : ResultReader
             Take(type, length);
         }
 
-        if (_owesReady)
-        {
-            FinishSequence();
-        }
-
-        return _rows is { Rows: > 0 } ? _rows.Build() : null;
+        EndSequence();
+        ColumnBatch? last = _rows is { Rows: > 0 } ? _rows.Build() : null;
+        _rows?.Dispose();
+        _rows = null;
+        return last;
     }
 
     /// <summary>Takes a message that is no row.</summary>
@@ -273,6 +376,7 @@ internal sealed class PostgreSqlResult : ResultReader
             case Backend.CommandComplete:
                 _atEnd = true;
                 _affected = CommandTag.RowsAffected(Link.Input.Content(length));
+                Link.Statements.Observe(Link.Input.Content(length));
                 break;
             case Backend.EmptyQueryResponse:
                 _atEnd = true;
@@ -300,8 +404,7 @@ internal sealed class PostgreSqlResult : ResultReader
     /// <summary>Skips what is left of the current statement.</summary>
     private void FinishStatement()
     {
-        _rows?.Dispose();
-        _rows = null;
+        DropRows();
         while (!_atEnd)
         {
             if (Link.Input.PeekType() == RowMessage)
@@ -332,9 +435,28 @@ internal sealed class PostgreSqlResult : ResultReader
         }
     }
 
-    /// <summary>Brings the sequence to its ReadyForQuery.</summary>
-    private void FinishSequence()
+    private void DropRows()
     {
+        _rows?.Dispose();
+        (_rows, _schema) = (null, null);
+        Interlocked.Exchange(ref _first, null)?.Dispose();
+    }
+
+    /// <summary>Ends the sequence if its last statement has ended.</summary>
+    /// <exception cref="QuarryException">The statement's own commit failed: a constraint that is checked then, or a serialization failure.</exception>
+    private void EndSequence()
+    {
+        if (_owesReady && FinishSequence() is { } failed)
+        {
+            throw failed;
+        }
+    }
+
+    /// <summary>Brings the sequence to its ReadyForQuery.</summary>
+    /// <returns>The error of the commit, or null.</returns>
+    private QuarryException? FinishSequence()
+    {
+        QuarryException? failed = null;
         if (_owesSync)
         {
             (_owesSync, _owesReady) = (false, true);
@@ -344,8 +466,10 @@ internal sealed class PostgreSqlResult : ResultReader
         if (_owesReady)
         {
             _owesReady = false;
-            Link.SkipToReady();
+            failed = Link.SkipToReady();
             (_atEnd, _commits) = (true, false);
         }
+
+        return failed;
     }
 }

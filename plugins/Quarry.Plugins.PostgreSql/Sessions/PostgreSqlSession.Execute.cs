@@ -13,9 +13,13 @@ internal sealed partial class PostgreSqlSession
         return StartAsync(plan, prepared: null, parameters, cancellationToken);
     }
 
-    public override async ValueTask<PreparedStatement> PrepareAsync(QueryPlan plan, CancellationToken cancellationToken)
+    // What the values will be is not known, so the server infers the types.
+    public override ValueTask<PreparedStatement> PrepareAsync(QueryPlan plan, CancellationToken cancellationToken) => PrepareAsync(plan, [], cancellationToken);
+
+    public override async ValueTask<PreparedStatement> PrepareAsync(QueryPlan plan, IReadOnlyList<Parameter> parameters, CancellationToken cancellationToken)
     {
         CheckPlan(plan);
+        ArgumentNullException.ThrowIfNull(parameters);
         ThrowIfBusy();
         IReadOnlyList<(int Start, string Sql)> statements = StatementSplitter.Split(plan.Sql);
         if (statements.Count > 1)
@@ -24,9 +28,10 @@ internal sealed partial class PostgreSqlSession
             return new PostgreSqlPreparedStatement(this, plan, null);
         }
 
+        uint[] types = StatementParser.TypesOf(parameters);
         string name = string.Create(CultureInfo.InvariantCulture, $"quarry_{++_statements}");
         return await RunOnceAsync(
-            () => new PostgreSqlPreparedStatement(this, plan, StatementParser.Prepare(this, plan, name, statements[0])), cancellationToken).ConfigureAwait(false);
+            () => new PostgreSqlPreparedStatement(this, plan, StatementParser.Prepare(this, plan, name, statements[0], types)), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Runs a text, or a statement that the server has parsed.</summary>

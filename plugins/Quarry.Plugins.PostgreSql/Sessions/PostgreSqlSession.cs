@@ -15,6 +15,7 @@ internal sealed partial class PostgreSqlSession : Session
     private readonly Dialect _dialect;
     private Link? _link;
     private Canceller? _canceller;
+    private SessionReset? _reset;
     private PostgreSqlResult? _open;
     private int _statements;
     private int _disposed;
@@ -38,6 +39,7 @@ internal sealed partial class PostgreSqlSession : Session
         {
             Link link = await Connector.OpenAsync(session._thread, settings, host, cancellationToken).ConfigureAwait(false);
             session._link = link;
+            session._reset = new(link);
             session._canceller = new(link, host.Clock, s_cancelPatience, token => Connector.SendCancelAsync(link.Connection.Peer, link.Key, host, token));
             return session;
         }
@@ -64,17 +66,9 @@ internal sealed partial class PostgreSqlSession : Session
             await RunAlwaysAsync(EndOpen).ConfigureAwait(false);
         }
 
-        await RunOnceAsync(
-            () =>
-            {
-                if (Link.TransactionStatus != Link.Idle)
-                {
-                    Link.Command("ROLLBACK");
-                }
-
-                return Link.Command("DISCARD ALL");
-            },
-            cancellationToken).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        // The session's thread is idle, and so small a message never waits for the server.
+        _reset!.Send();
     }
 
     public override async ValueTask DisposeAsync()
@@ -111,17 +105,7 @@ internal sealed partial class PostgreSqlSession : Session
         try
         {
             using CancellationTokenRegistration registration = scope.Follow(cancellationToken);
-            T result = await RunAsync(scope, () =>
-            {
-                try
-                {
-                    return work();
-                }
-                finally
-                {
-                    Canceller.Settle();
-                }
-            }).ConfigureAwait(false);
+            T result = await RunAsync(scope, work).ConfigureAwait(false);
             // The answer came, but too late: the connection was given up meanwhile.
             Link.Connection.ThrowIfBroken();
             return result;
@@ -137,7 +121,11 @@ internal sealed partial class PostgreSqlSession : Session
     {
         try
         {
-            return Canceller.Run(scope, () => Link.Guard(work));
+            return Canceller.Run(scope, () =>
+            {
+                _reset!.Take();
+                return Link.Guard(work);
+            });
         }
         catch (QuarryException error) when (scope.Requested && (error.SqlState == PgErrors.QueryCancelled || error.Code == ErrorCodes.Aborted))
         {
@@ -146,7 +134,16 @@ internal sealed partial class PostgreSqlSession : Session
     });
 
     /// <summary>Runs work that must be done, cancelled or not.</summary>
-    internal Task<T> RunAlwaysAsync<T>(Func<T> work) => _thread.RunAsync(() => Canceller.RunAlways(() => Link.Guard(work)));
+    internal Task<T> RunAlwaysAsync<T>(Func<T> work) => _thread.RunAsync(() => Canceller.RunAlways(() =>
+    {
+        if (_reset!.IsPending)
+        {
+            Canceller.Limit();
+            _reset.Take();
+        }
+
+        return Link.Guard(work);
+    }));
 
     /// <summary>Runs work that must be done; the token only limits the time that the server may take for it.</summary>
     internal async Task RunToEndAsync<T>(Func<T> work, CancellationToken cancellationToken)
@@ -161,6 +158,21 @@ internal sealed partial class PostgreSqlSession : Session
 
             return work();
         }).ConfigureAwait(false);
+    }
+
+    /// <summary>Reads the answer of a reset if it is here; true if none is awaited. While the session's thread is idle.</summary>
+    internal bool TakeReset()
+    {
+        if (_reset!.IsPending && Link.Connection.HasInput)
+        {
+            Link.Guard(() =>
+            {
+                _reset.Take();
+                return true;
+            });
+        }
+
+        return !_reset.IsPending;
     }
 
     internal void ThrowIfBusy()

@@ -10,31 +10,47 @@ namespace Quarry.Plugins.PostgreSql.Sessions;
 internal static class StatementParser
 {
     /// <summary>Parses a statement for many executions, by itself.</summary>
-    public static ParsedStatement Prepare(PostgreSqlSession session, QueryPlan plan, string name, (int Start, string Sql) statement)
-    {
-        // What the values will be is not known yet, so the server infers the types.
-        uint[] unknown = [];
-        ParsedStatement parsed;
-        try
-        {
-            parsed = Parse(session, plan, name, statement, unknown);
-        }
-        catch (QuarryException error) when (session.Link.Survives(error))
-        {
-            End(session.Link);
-            throw;
-        }
-
-        End(session.Link);
-        return parsed;
-    }
-
-    /// <summary>Parses a statement; a Sync is still owed, also after an error.</summary>
     /// <param name="session">The session, on its thread.</param>
     /// <param name="plan">The caller's choices of types.</param>
     /// <param name="name">The statement's name, or "".</param>
     /// <param name="statement">Its text.</param>
-    /// <param name="parameterTypes">Types of parameters, 0 where the server infers.</param>
+    /// <param name="parameterTypes">Types of parameters, 0 or none where the server infers.</param>
+    public static ParsedStatement Prepare(PostgreSqlSession session, QueryPlan plan, string name, (int Start, string Sql) statement, ReadOnlySpan<uint> parameterTypes)
+    {
+        Link link = session.Link;
+        link.Output.Parse(name, statement.Sql, parameterTypes);
+        link.Output.DescribeStatement(name);
+        // The answer to Sync comes with the others: one round trip.
+        link.Sync();
+        (uint[] Types, ResultColumn[]? Columns) described;
+        try
+        {
+            described = ReadDescription(link, statement);
+        }
+        catch (QuarryException error) when (link.Survives(error))
+        {
+            link.SkipToReady();
+            throw;
+        }
+
+        link.SkipToReady();
+        int queries = link.CatalogQueries;
+        try
+        {
+            return Parsed(session, plan, name, statement, described);
+        }
+        finally
+        {
+            if (link.CatalogQueries != queries && !link.Connection.IsBroken)
+            {
+                link.Sync();
+                link.SkipToReady();
+            }
+        }
+    }
+
+    /// <summary>Parses a statement; a Sync is still owed, also after an error.</summary>
+    /// <inheritdoc cref="Prepare"/>
     public static ParsedStatement Parse(PostgreSqlSession session, QueryPlan plan, string name, (int Start, string Sql) statement, ReadOnlySpan<uint> parameterTypes)
     {
         Link link = session.Link;
@@ -42,6 +58,13 @@ internal static class StatementParser
         link.Output.DescribeStatement(name);
         link.Output.Flush();
         link.Connection.Send();
+        return Parsed(session, plan, name, statement, ReadDescription(link, statement));
+    }
+
+    /// <summary>Reads the answers to Parse and Describe.</summary>
+    /// <returns>The types of the parameters, and the columns or null.</returns>
+    public static (uint[] Types, ResultColumn[]? Columns) ReadDescription(Link link, (int Start, string Sql) statement)
+    {
         link.Expect(Backend.ParseComplete, statement);
         uint[] types = ReadParameters(link, statement);
         (byte type, int length) = link.Next();
@@ -53,20 +76,26 @@ internal static class StatementParser
             _ => throw link.Unexpected(type),
         };
         link.Input.Consume(length);
-        link.Types.Learn(types);
-        // Values of a domain travel as those of its base type.
-        types = [.. types.Select(oid => link.Types.Resolve(oid, -1).Oid)];
-        return new(name, types, columns is null ? null : ResultShape.Of(columns, link.Types, session.Types, plan.Read), statement.Sql, statement.Start);
+        return (types, columns);
+    }
+
+    private static ParsedStatement Parsed(
+        PostgreSqlSession session, QueryPlan plan, string name, (int Start, string Sql) statement, (uint[] Types, ResultColumn[]? Columns) described)
+    {
+        Link link = session.Link;
+        uint[] types = ParameterTypes(link, described.Types);
+        return new(name, types, described.Columns is null ? null : ResultShape.Of(described.Columns, link.Types, session.Types, plan.Read), statement.Sql, statement.Start);
+    }
+
+    /// <summary>The types as which values of parameters travel: those of a domain as its base type's.</summary>
+    public static uint[] ParameterTypes(Link link, uint[] described)
+    {
+        link.Types.Learn(described);
+        return [.. described.Select(oid => link.Types.Resolve(oid, -1).Oid)];
     }
 
     /// <summary>The types to announce for parameters.</summary>
     public static uint[] TypesOf(IReadOnlyList<Parameter> parameters) => [.. parameters.Select(ParameterEncoder.OidOf)];
-
-    private static void End(Link link)
-    {
-        link.Sync();
-        link.SkipToReady();
-    }
 
     private static uint[] ReadParameters(Link link, (int Start, string Sql) statement)
     {

@@ -23,6 +23,23 @@ internal ref struct StatementSplitter(ReadOnlySpan<char> sql)
         return statements.Count > 0 ? statements : [(0, "")];
     }
 
+    /// <summary>The first two words of a statement in capitals, or "" where there is none.</summary>
+    public static (string First, string Second) FirstWords(string sql)
+    {
+        var splitter = new StatementSplitter(sql);
+        return (splitter.NextWord(), splitter.NextWord());
+    }
+
+    private string NextWord()
+    {
+        while (_at < _sql.Length && (char.IsWhiteSpace(_sql[_at]) || _sql[_at] == ';' || Comment()))
+        {
+            _at += _at < _sql.Length && (char.IsWhiteSpace(_sql[_at]) || _sql[_at] == ';') ? 1 : 0;
+        }
+
+        return Word().ToString().ToUpperInvariant();
+    }
+
     private bool Next(out int start, out int end, out bool blank)
     {
         (start, end, blank) = (_at, _at, true);

@@ -98,7 +98,19 @@ internal sealed class Connection : IByteSource, IDisposable
     /// <summary>Sends what is in <see cref="Output"/>.</summary>
     public void Send()
     {
-        ReadOnlySpan<byte> pending = Output.Pending;
+        try
+        {
+            Send(Output.Pending);
+        }
+        finally
+        {
+            Output.Clear();
+        }
+    }
+
+    /// <summary>Sends bytes.</summary>
+    public void Send(ReadOnlySpan<byte> pending)
+    {
         try
         {
             ThrowIfBroken();
@@ -129,7 +141,6 @@ internal sealed class Connection : IByteSource, IDisposable
         }
         finally
         {
-            Output.Clear();
             _answered = 0;
         }
     }
@@ -219,6 +230,15 @@ internal sealed class Connection : IByteSource, IDisposable
         if (IsBroken)
         {
             throw _aborted ? PgErrors.Aborted() : PgErrors.ConnectionLost("an error before this one ended it");
+        }
+    }
+
+    /// <summary>Throws an error after which the server ends the session.</summary>
+    public void ThrowIfBroken(QuarryException error)
+    {
+        if (IsBroken)
+        {
+            throw error;
         }
     }
 

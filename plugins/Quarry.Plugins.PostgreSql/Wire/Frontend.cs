@@ -33,10 +33,13 @@ internal static class Frontend
     }
 
     /// <summary>Runs the unnamed portal to its end.</summary>
-    public static void Execute(this SendBuffer send)
+    public static void Execute(this SendBuffer send) => Execute(send, "");
+
+    /// <summary>Runs a portal to its end.</summary>
+    public static void Execute(this SendBuffer send, string portal)
     {
         send.Begin((byte)'E');
-        send.String("");
+        send.String(portal);
         // No limit of rows: a portal that is suspended and resumed rules out parallel plans.
         send.Int32(0);
         send.End();

@@ -17,6 +17,13 @@ internal sealed class SendBuffer
     /// <summary>What waits to be sent.</summary>
     public ReadOnlySpan<byte> Pending => _bytes.AsSpan(0, _length);
 
+    /// <summary>Bytes that wait to be sent.</summary>
+    public int Length => _length;
+
+    /// <summary>Forgets what was written since.</summary>
+    /// <param name="length"><see cref="Length"/> of then.</param>
+    public void Truncate(int length) => _length = length;
+
     /// <summary>Starts a message.</summary>
     /// <param name="type">Its type, or 0 for those of the start-up, which have none.</param>
     public void Begin(byte type)

@@ -43,7 +43,8 @@ internal static class SqliteErrors
 
     public static QuarryException Isolation(TransactionOptions options)
         => new(ErrorKind.User, ErrorCodes.Isolation,
-            $"SQLite transactions are serializable; isolation {options.Isolation} is not offered. Ask for Serializable or Unspecified.", "HY024", null);
+            options.Deferrable ? "SQLite has no deferrable transactions: a reader of its file never fails because of others. Ask for a read-only one without Deferrable."
+                : $"SQLite transactions are serializable; isolation {options.Isolation} is not offered. Ask for Serializable or Unspecified.", "HY024", null);
 
     public static QuarryException TransactionLost()
         => new(ErrorKind.Server, ErrorCodes.TransactionLost,

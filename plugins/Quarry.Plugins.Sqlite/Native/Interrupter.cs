@@ -23,6 +23,9 @@ internal sealed unsafe class Interrupter(TimeProvider clock, TimeSpan busyTimeou
     private CancelScope? _current;
     private volatile CancelScope? _running;
 
+    /// <summary>How long a statement waits for a lock. On the session's thread.</summary>
+    public TimeSpan BusyTimeout { get; set; } = busyTimeout;
+
     /// <summary>Installs the handlers on an open connection.</summary>
     public void Attach(nint database)
     {
@@ -136,7 +139,7 @@ internal sealed unsafe class Interrupter(TimeProvider clock, TimeSpan busyTimeou
             _busySince = clock.GetTimestamp();
         }
 
-        TimeSpan left = busyTimeout - clock.GetElapsedTime(_busySince);
+        TimeSpan left = BusyTimeout - clock.GetElapsedTime(_busySince);
         if (left <= TimeSpan.Zero || _running is { Requested: true })
         {
             return false;

@@ -23,9 +23,18 @@ internal sealed partial class SqliteSession
                     throw new InvalidOperationException("A transaction is open in this session. Commit it or roll it back first, or set a savepoint.");
                 }
 
-                foreach (string statement in statements)
+                _interrupter.BusyTimeout = options.LockTimeout ?? _settings.BusyTimeout;
+                try
                 {
-                    Database.Execute(statement);
+                    foreach (string statement in statements)
+                    {
+                        Database.Execute(statement);
+                    }
+                }
+                catch
+                {
+                    _interrupter.BusyTimeout = _settings.BusyTimeout;
+                    throw;
                 }
 
                 return (_began, _queryOnly) = (true, readOnly);
@@ -95,6 +104,7 @@ internal sealed partial class SqliteSession
 
     private bool EndTransaction()
     {
+        _interrupter.BusyTimeout = _settings.BusyTimeout;
         if (_queryOnly)
         {
             Database.Execute("PRAGMA query_only = OFF");

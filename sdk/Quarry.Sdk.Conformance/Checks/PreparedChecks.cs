@@ -11,6 +11,7 @@ internal static class PreparedChecks
     [
         ConformanceCheck.Works(Capability, "prepared.many-times", "a statement prepared once runs many times with other parameters", ManyTimesAsync),
         ConformanceCheck.Works(Capability, "prepared.query", "a prepared query sees what changed, also after it was abandoned in the middle", QueryAsync),
+        ConformanceCheck.Works(Capability, "prepared.types", "a statement prepared for types returns what it returns unprepared", TypesAsync),
         ConformanceCheck.Works(Capability, "prepared.two", "two prepared statements do not disturb each other", TwoAsync),
         ConformanceCheck.Works(Capability, "prepared.schema-change", "a prepared query after a change of its table returns the right rows or is refused", SchemaChangeAsync),
         ConformanceCheck.Works(Capability, "prepared.broken-sql", "broken SQL is refused when it is prepared or first run", BrokenSqlAsync),
@@ -49,6 +50,25 @@ internal static class PreparedChecks
                 (await context.Main.ExecuteAsync(query).ConfigureAwait(false)).EnsureIntegers("a prepared query", [.. Enumerable.Range(1, (int)id).Select(i => (long)i)]);
                 ResultReader abandoned = await query.ExecuteAsync([], context.Cancellation).ConfigureAwait(false);
                 await abandoned.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+    }
+
+    private static async Task TypesAsync(CheckContext context)
+    {
+        string sql = context.Fixture.Select(context.Dialect.ParameterMarker(1));
+        foreach (Parameter parameter in (Parameter[])
+            [new(LogicalType.Int32, 7), new(LogicalType.Utf8, "text"), new(LogicalType.Decimal128(12, 2), new Decimal128(1250, 2)), new(LogicalType.Int64, null), new(LogicalType.Float64, 0.5)])
+        {
+            Rows unprepared = await context.Main.QueryAsync(sql, parameter).ConfigureAwait(false);
+            PreparedStatement query = await context.Session.PrepareAsync(TestSession.Plan(sql, 1), [parameter], context.Cancellation).ConfigureAwait(false);
+            await using (query.ConfigureAwait(false))
+            {
+                Ensure.That(query.IsUsable, "A statement that was just prepared is not usable.");
+                Rows prepared = await context.Main.ExecuteAsync(query, parameter).ConfigureAwait(false);
+                Ensure.Same(unprepared.Scalar(), prepared.Scalar(), $"a parameter of type {parameter.Type}, prepared");
+                LogicalType type = prepared.Schema!.Columns[0].Type;
+                Ensure.That(type.Equals(unprepared.Schema!.Columns[0].Type), $"A parameter of type {parameter.Type} comes back as {type} if it is prepared, else as {unprepared.Schema.Columns[0].Type}.");
             }
         }
     }

@@ -82,10 +82,10 @@ public sealed class ErrorTests(SharedServer shared) : IClassFixture<SharedServer
         await using Session session = await Open.SessionAsync(shared.Server);
         foreach (int at in (int[])[1, 2, 5_000, 1_000_001])
         {
-            await using ResultReader result = await session.ExecuteAsync(new() { Sql = $"select 1 / ({at} - i) from generate_series(1, 1100000) as i" }, [], CancellationToken.None);
             long rows = 0;
             Func<Task> read = async () =>
             {
+                await using ResultReader result = await session.ExecuteAsync(new() { Sql = $"select 1 / ({at} - i) from generate_series(1, 1100000) as i" }, [], CancellationToken.None);
                 while (await result.ReadAsync(CancellationToken.None) is { } batch)
                 {
                     rows += batch.Rows;

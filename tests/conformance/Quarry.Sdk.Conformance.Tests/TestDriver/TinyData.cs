@@ -35,6 +35,26 @@ internal sealed record TinyTable(string Name, ImmutableArray<TinyColumn> Columns
 internal sealed class TinyDatabase
 {
     private readonly Lock _lock = new();
+    private readonly HashSet<object> _writers = [];
+
+    /// <summary>A transaction writes until it ends.</summary>
+    /// <returns>False if another one does.</returns>
+    public bool Enter(object writer)
+    {
+        lock (_lock)
+        {
+            _writers.Add(writer);
+            return _writers.Count == 1;
+        }
+    }
+
+    public void Leave(object writer)
+    {
+        lock (_lock)
+        {
+            _writers.Remove(writer);
+        }
+    }
 
     public ImmutableSortedDictionary<string, TinyTable> Tables { get; private set; } = ImmutableSortedDictionary.Create<string, TinyTable>(StringComparer.Ordinal);
 

@@ -82,6 +82,11 @@ internal sealed class TinySession(TinyDatabase database, DriverHost host, TinySe
         return await new TinyBulkWrite(_tables, settings).RunAsync(request, batches, cancellationToken);
     }
 
+    public override async ValueTask<IReadOnlyList<BatchResult>> ExecuteBatchAsync(IReadOnlyList<BatchStatement> statements, BatchMode mode, CancellationToken cancellationToken)
+        => settings.Lacks(nameof(DriverCapabilities.Batches))
+            ? await base.ExecuteBatchAsync(statements, mode, cancellationToken)
+            : await new TinyBatch(this, _tables, settings).RunAsync(statements, mode, cancellationToken);
+
     public override ValueTask BeginAsync(TransactionOptions options, CancellationToken cancellationToken)
         => settings.Lacks(nameof(DriverCapabilities.Transactions)) ? base.BeginAsync(options, cancellationToken) : Done(() => _tables.Begin(options));
 

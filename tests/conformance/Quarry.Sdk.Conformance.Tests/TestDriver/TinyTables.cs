@@ -12,6 +12,7 @@ internal sealed class TinyTables(TinyDatabase database, TinySettings settings)
     private ImmutableSortedDictionary<string, TinyTable>? _began;
     private ImmutableSortedDictionary<string, TinyTable>? _now;
     private bool _readOnly;
+    private bool _isLimited;
 
     public bool InTransaction => _began is not null;
 
@@ -62,13 +63,16 @@ internal sealed class TinyTables(TinyDatabase database, TinySettings settings)
             throw TinyError.User("a transaction is open; commit it or roll it back first");
         }
 
-        if ((options.Isolation is not (IsolationLevel.Unspecified or IsolationLevel.Snapshot) && !settings.Has(Fault.IsolationIsIgnored))
+        if ((options.Isolation is not (IsolationLevel.Unspecified or IsolationLevel.Snapshot) && !options.Deferrable && !settings.Has(Fault.IsolationIsIgnored))
+            || (options.Deferrable && settings.Lacks(nameof(DriverCapabilities.DeferrableTransactions)))
+            || (options.LockTimeout is not null && settings.Lacks(nameof(DriverCapabilities.LockTimeout)))
             || (options.ReadOnly && settings.Lacks(nameof(DriverCapabilities.ReadOnlyTransactions))))
         {
             throw TinyError.User("such a transaction is not supported");
         }
 
         _readOnly = options.ReadOnly && !settings.Has(Fault.ReadOnlyIsIgnored);
+        _isLimited = options.LockTimeout is not null && !settings.Has(Fault.LockTimeoutIsIgnored);
         _now = _began = database.Tables;
     }
 
@@ -141,6 +145,7 @@ internal sealed class TinyTables(TinyDatabase database, TinySettings settings)
     {
         var both = (_began ?? throw TinyError.User("no transaction is open"), _now!);
         (_began, _now, _readOnly) = (null, null, false);
+        database.Leave(this);
         _savepoints.Clear();
         return both;
     }
@@ -158,6 +163,12 @@ internal sealed class TinyTables(TinyDatabase database, TinySettings settings)
         }
         else
         {
+            // No time passes in this driver: who would have to wait has waited.
+            if (!database.Enter(this) && _isLimited)
+            {
+                throw TinyError.Server("the lock was not got in time");
+            }
+
             _now = change(_now);
         }
 

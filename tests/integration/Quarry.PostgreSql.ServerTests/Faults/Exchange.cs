@@ -67,6 +67,8 @@ internal static class Exchange
 
             case "reset":
                 await session.ResetAsync(token);
+                // The answer to a reset is read by the next call.
+                await session.PingAsync(token);
                 return "";
             case "left early":
                 await using (ResultReader result = await session.ExecuteAsync(new() { Sql = "select i from generate_series(1, 20) as i; select 2", Batch = new() { Rows = 2 } }, [], token))
