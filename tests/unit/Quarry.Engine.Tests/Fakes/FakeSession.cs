@@ -21,6 +21,8 @@ internal sealed class FakeSession(FakeDriver driver, BatchMemory memory) : Sessi
 
     public int ReadersOpen { get; set; }
 
+    public int Resets { get; private set; }
+
     public bool IsDisposed { get; private set; }
 
     public int Violations { get; private set; }
@@ -43,6 +45,36 @@ internal sealed class FakeSession(FakeDriver driver, BatchMemory memory) : Sessi
         return new FakePrepared(this, plan);
     }
 
+    public override async ValueTask BeginAsync(TransactionOptions options, CancellationToken cancellationToken)
+    {
+        using Call call = Enter("begin");
+        await driver.OnBegin(cancellationToken);
+    }
+
+    public override async ValueTask CommitAsync(CancellationToken cancellationToken)
+    {
+        using Call call = Enter("commit");
+        await driver.OnCommit(cancellationToken);
+    }
+
+    public override async ValueTask RollbackAsync(CancellationToken cancellationToken)
+    {
+        using Call call = Enter("rollback");
+        await driver.OnRollback(cancellationToken);
+    }
+
+    public override ValueTask SaveAsync(string name, CancellationToken cancellationToken) => Note($"save {name}");
+
+    public override ValueTask RollbackToAsync(string name, CancellationToken cancellationToken) => Note($"rollback to {name}");
+
+    public override ValueTask ReleaseAsync(string name, CancellationToken cancellationToken) => Note($"release {name}");
+
+    public override ValueTask<IReadOnlyList<BatchResult>> ExecuteBatchAsync(IReadOnlyList<BatchStatement> statements, BatchMode mode, CancellationToken cancellationToken)
+    {
+        using Call call = Enter("batch");
+        return driver.OnBatch(statements, mode, cancellationToken);
+    }
+
     public override void Cancel()
     {
         lock (Calls)
@@ -54,6 +86,7 @@ internal sealed class FakeSession(FakeDriver driver, BatchMemory memory) : Sessi
     public override async ValueTask ResetAsync(CancellationToken cancellationToken)
     {
         using Call call = Enter("reset");
+        Resets++;
         await driver.OnReset(cancellationToken);
     }
 
@@ -69,6 +102,12 @@ internal sealed class FakeSession(FakeDriver driver, BatchMemory memory) : Sessi
         await driver.OnSessionDispose();
         Violations += ReadersOpen;
         IsDisposed = true;
+    }
+
+    private ValueTask Note(string name)
+    {
+        using Call call = Enter(name);
+        return default;
     }
 
     public Call Enter(string? name = null)
@@ -91,10 +130,19 @@ internal sealed class FakeSession(FakeDriver driver, BatchMemory memory) : Sessi
 
     private sealed class FakePrepared(FakeSession session, QueryPlan plan) : PreparedStatement
     {
+        private readonly int _resets = session.Resets;
+
         public override QueryPlan Plan => plan;
 
-        public override ValueTask<ResultReader> ExecuteAsync(IReadOnlyList<Parameter> parameters, CancellationToken cancellationToken)
-            => session.ExecuteAsync(plan, parameters, cancellationToken);
+        public override bool IsUsable => !session.Driver.ResetForgets || session.Resets == _resets;
+
+        public override bool IsStale(QuarryException error) => error.SqlState == FakeDriver.Stale;
+
+        public override async ValueTask<ResultReader> ExecuteAsync(IReadOnlyList<Parameter> parameters, CancellationToken cancellationToken)
+        {
+            await session.Driver.OnExecutePrepared(cancellationToken);
+            return await session.ExecuteAsync(plan, parameters, cancellationToken);
+        }
 
         public override ValueTask DisposeAsync()
         {
