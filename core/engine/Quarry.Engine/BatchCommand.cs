@@ -1,21 +1,21 @@
 namespace Quarry.Engine;
 
-/// <summary>A statement of a batch with the values of its parameters.</summary>
+/// <summary>One statement of a batch, with its values.</summary>
 public sealed record BatchCommand
 {
     /// <summary>Creates a command without parameters.</summary>
-    /// <param name="sql">A single statement.</param>
+    /// <param name="sql">One statement.</param>
     public BatchCommand(string sql)
         : this(sql, null)
     {
     }
 
     /// <summary>Creates a command.</summary>
-    /// <param name="sql">A single statement.</param>
-    /// <param name="parameters">The values of its parameters, in any form that <see cref="Source.QueryAsync(string, object?, CancellationToken)"/> takes, or null.</param>
+    /// <param name="sql">One statement, with parameters as <c>@name</c>, <c>:name</c> or by position.</param>
+    /// <param name="parameters">Their values: an object with a property for each name, a dictionary, or a list by position; null if there are none.</param>
     public BatchCommand(string sql, object? parameters)
     {
-        ArgumentException.ThrowIfNullOrEmpty(sql);
+        ArgumentNullException.ThrowIfNull(sql);
         (Sql, Parameters) = (sql, parameters);
     }
 
@@ -25,15 +25,12 @@ public sealed record BatchCommand
     /// <summary>The values of its parameters, or null.</summary>
     public object? Parameters { get; }
 
-    /// <summary>One statement with many sets of values.</summary>
-    /// <param name="sql">A single statement.</param>
-    /// <param name="parameters">For each execution the values.</param>
-    public static IReadOnlyList<BatchCommand> ForEach(string sql, IEnumerable<object?> parameters)
+    /// <summary>One statement for each set of values. Commands of the same text are planned, and by the server parsed, once.</summary>
+    /// <param name="sql">The statement.</param>
+    /// <param name="sets">The sets of values.</param>
+    public static IReadOnlyList<BatchCommand> Repeat(string sql, IEnumerable<object> sets)
     {
-        ArgumentNullException.ThrowIfNull(parameters);
-        return [.. parameters.Select(values => new BatchCommand(sql, values))];
+        ArgumentNullException.ThrowIfNull(sets);
+        return [.. sets.Select(set => new BatchCommand(sql, set))];
     }
-
-    /// <summary>Shows the statement, never the values.</summary>
-    public override string ToString() => Sql;
 }

@@ -2,41 +2,19 @@ using Quarry.Contracts;
 
 namespace Quarry.Engine;
 
-/// <summary>What became of a batch.</summary>
-public sealed class BatchOutcome
+/// <summary>What became of a batch of statements.</summary>
+public sealed record BatchOutcome
 {
-    internal BatchOutcome(IReadOnlyList<BatchResult> results, BatchWay way)
-    {
-        (Results, Way) = (results, way);
-        foreach (BatchResult result in results)
-        {
-            Error ??= result.Error;
-            if (result is { Status: BatchStatus.Succeeded, RowsAffected: >= 0 })
-            {
-                RowsAffected = checked(Math.Max(RowsAffected, 0) + result.RowsAffected);
-            }
-        }
-    }
+    /// <summary>One result per command, in order.</summary>
+    public required IReadOnlyList<BatchResult> Results { get; init; }
 
-    /// <summary>One result for each command, in their order.</summary>
-    public IReadOnlyList<BatchResult> Results { get; }
+    /// <summary>True if the driver sent the statements together; false if it cannot, and each took a round trip of its own.</summary>
+    public required bool IsPipelined { get; init; }
 
-    /// <summary>How it was run.</summary>
-    public BatchWay Way { get; }
+    /// <summary>True if every statement succeeded.</summary>
+    public bool Succeeded => Results.All(result => result.Status == BatchStatus.Succeeded);
 
-    /// <summary>Rows changed by the statements that succeeded, or −1 if none of them says.</summary>
-    public long RowsAffected { get; } = -1;
-
-    /// <summary>The first failure, or null.</summary>
-    public QuarryException? Error { get; }
-
-    /// <summary>Throws the first failure, if there is one.</summary>
-    /// <exception cref="QuarryException">A statement failed.</exception>
-    public void ThrowIfFailed()
-    {
-        if (Error is not null)
-        {
-            throw Error;
-        }
-    }
+    /// <summary>Throws the error of the first statement that failed, if one did.</summary>
+    /// <returns>This outcome.</returns>
+    public BatchOutcome ThrowIfFailed() => Results.FirstOrDefault(result => result.Error is not null)?.Error is { } error ? throw error : this;
 }

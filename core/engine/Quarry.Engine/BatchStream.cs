@@ -33,11 +33,11 @@ public sealed class BatchStream : IAsyncEnumerable<ColumnBatch>, IAsyncDisposabl
     private bool _ended;
     private volatile bool _disposed;
 
-    internal BatchStream(SourceParts parts, SessionUse use, QueryRequest request, CancellationToken callerToken)
+    internal BatchStream(SourceParts parts, QueryRequest request, CancellationToken callerToken)
     {
         (_parts, _callerToken) = (parts, callerToken);
         _cancellation = parts.CreateCancellation(request.Options.Timeout);
-        _run = new(parts, use, request, _cancellation);
+        _run = new(parts, request, _cancellation);
         _prefetcher = new(_run, _cancellation);
     }
 
@@ -93,16 +93,26 @@ public sealed class BatchStream : IAsyncEnumerable<ColumnBatch>, IAsyncDisposabl
         }
     }
 
-    /// <summary>Runs all statements to their end and drops what they return.</summary>
-    /// <returns>Rows changed.</returns>
-    internal async ValueTask<long> RunToEndAsync()
+    /// <summary>True while the query holds a session.</summary>
+    internal bool IsOpen => _started && !_ended;
+
+    /// <summary>True once the query has ended, or can no longer begin.</summary>
+    internal bool IsOver => _ended || _disposed;
+
+    /// <summary>Runs the query to its end and drops what it returns.</summary>
+    /// <returns>Rows changed by all its statements, or −1 if none of them says.</returns>
+    internal async ValueTask<long> DrainAsync()
     {
         await using (((IAsyncDisposable)this).ConfigureAwait(false))
         {
-            // A statement that returns rows may change more with each that is read.
-            while (await MoveNextAsync(isWhole: false, CancellationToken.None).ConfigureAwait(false) || await NextResultAsync(CancellationToken.None).ConfigureAwait(false))
+            do
             {
+                await foreach (ColumnBatch batch in ReadResultAsync().ConfigureAwait(false))
+                {
+                    // A statement that returns rows may change more with each that is read.
+                }
             }
+            while (await NextResultAsync(CancellationToken.None).ConfigureAwait(false));
         }
 
         return RowsAffected;

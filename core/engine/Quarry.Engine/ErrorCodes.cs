@@ -26,6 +26,11 @@ internal static class ErrorCodes
     public const int MoreThanOneResult = 5407;
     public const int NotPreparable = 5408;
     public const int StaleInTransaction = 5409;
-    public const int CommitUnknown = 5410;
-    public const int BatchCommand = 5411;
+
+    public const int SpillFailed = 5501;
+    public const int SpillTooLarge = 5502;
+
+    public const int CommitUnknown = 5601;
+    public const int BatchCommandSeveral = 5602;
+    public const int BadBatch = 5603;
 }

@@ -1,18 +1,16 @@
 using Quarry.Contracts;
-using Quarry.Engine.Batches;
 using Quarry.Engine.Calls;
 using Quarry.Engine.Execution;
 using Quarry.Engine.Faults;
 using Quarry.Engine.Planning;
 using Quarry.Engine.Sessions;
 using Quarry.Engine.Targets;
-using Quarry.Engine.Transactions;
 using Quarry.Security;
 
 namespace Quarry.Engine;
 
 /// <summary>A database that can be asked: a name, a target, and sessions that are opened when they are needed and used again. Safe from any thread.</summary>
-public sealed class Source : IAsyncDisposable, IDisposable
+public sealed partial class Source : IAsyncDisposable, IDisposable
 {
     private readonly CancellationTokenSource _closing = new();
     private readonly ParsedTarget _target;
@@ -34,7 +32,19 @@ public sealed class Source : IAsyncDisposable, IDisposable
         var scrubber = new SecretScrubber(_target.Secret);
         var calls = new DriverCalls(new FaultFilter(scrubber), services.Clock, services.DriverPatience);
         var opener = new SessionOpener(_target, services, calls, scrubber);
-        _parts = new(name, Target, SourceOptions.Default, services, calls, new(name, Target, services, opener, calls), _closing.Token);
+        var connections = new ConnectionManager(name, Target, services, opener, calls);
+        _parts = new()
+        {
+            Name = name,
+            Target = Target,
+            Services = services,
+            Calls = calls,
+            Connections = connections,
+            Sessions = connections,
+            Planner = new(Target, calls),
+            Runner = new(calls, SourceOptions.Default.PreparedStatements),
+            Closing = _closing.Token,
+        };
     }
 
     /// <summary>The name.</summary>
@@ -75,7 +85,7 @@ public sealed class Source : IAsyncDisposable, IDisposable
     /// <param name="cancellationToken">Ends the query, at the server too.</param>
     /// <returns>The stream; enumerate or dispose it.</returns>
     public BatchStream QueryAsync(string sql, object? parameters, QueryOptions options, CancellationToken cancellationToken)
-        => new(_parts, _parts.Pooled, Request(sql, parameters, options), cancellationToken);
+        => new(_parts, Request(sql, parameters, options), cancellationToken);
 
     /// <summary>Runs SQL to the end of its last statement and drops what it returns.</summary>
     /// <param name="sql">The SQL.</param>
@@ -92,7 +102,7 @@ public sealed class Source : IAsyncDisposable, IDisposable
     /// <param name="cancellationToken">Ends it, at the server too.</param>
     /// <returns>Rows changed by all its statements, or −1 if none of them says.</returns>
     public ValueTask<long> ExecuteAsync(string sql, object? parameters, QueryOptions options, CancellationToken cancellationToken)
-        => QueryAsync(sql, parameters, options, cancellationToken).RunToEndAsync();
+        => QueryAsync(sql, parameters, options, cancellationToken).DrainAsync();
 
     /// <summary>Plans SQL as <see cref="QueryAsync(string, object?, QueryOptions, CancellationToken)"/> would, on a session to the server, and does not run it.</summary>
     /// <param name="sql">The SQL.</param>
@@ -101,61 +111,6 @@ public sealed class Source : IAsyncDisposable, IDisposable
     /// <param name="cancellationToken">Ends it.</param>
     public ValueTask<Explanation> ExplainAsync(string sql, object? parameters, QueryOptions options, CancellationToken cancellationToken)
         => Explainer.ExplainAsync(_parts, Request(sql, parameters, options), cancellationToken);
-
-    /// <summary>Runs many statements, in as few round trips as the driver can.</summary>
-    /// <param name="commands">One or more single statements, in the order in which they run; <see cref="BatchCommand.ForEach"/> makes them of one statement and many
-    /// sets of values. A text is planned once. Rows that they return are dropped.</param>
-    /// <param name="mode">What a failure does to the others.</param>
-    /// <param name="options">When to prepare, timeout.</param>
-    /// <param name="cancellationToken">Ends it, at the server too.</param>
-    /// <returns>What became of each: a statement's failure stands there and is not thrown.</returns>
-    /// <exception cref="QuarryException">A statement cannot be planned, so that none ran; or the connection failed, and how far the server came is not
-    /// known: <see cref="QuarryException.OutcomeUnknown"/> says whether something may have been committed.</exception>
-    public ValueTask<BatchOutcome> ExecuteBatchAsync(IReadOnlyList<BatchCommand> commands, BatchMode mode, QueryOptions options, CancellationToken cancellationToken)
-    {
-        ObjectDisposedException.ThrowIf(_disposed != 0, this);
-        return BatchExecutor.RunAsync(_parts, _parts.Pooled, commands, mode, options, cancellationToken);
-    }
-
-    /// <summary>Begins a transaction on a session that is its own until it ends.</summary>
-    /// <param name="options">Isolation, access, lock timeout.</param>
-    /// <param name="cancellationToken">Ends the wait for a session and the beginning.</param>
-    /// <returns>The transaction; dispose it.</returns>
-    /// <exception cref="QuarryException">The server does not offer what is asked for (User; nothing was sent), or no session can be had.</exception>
-    public ValueTask<Transaction> BeginAsync(TransactionOptions options, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        ObjectDisposedException.ThrowIf(_disposed != 0, this);
-        return TransactionStart.BeginAsync(_parts, options, cancellationToken);
-    }
-
-    /// <summary>Runs work in a transaction, with the defaults of <see cref="TransactionOptions"/> and <see cref="RetryOptions"/>.</summary>
-    /// <typeparam name="T">What the work returns.</typeparam>
-    /// <param name="work">The work; it may run several times.</param>
-    /// <param name="cancellationToken">Ends it, also between attempts.</param>
-    /// <returns>What the work returned in the attempt that was committed.</returns>
-    public ValueTask<T> RunInTransactionAsync<T>(Func<Transaction, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken)
-        => RunInTransactionAsync(work, TransactionOptions.Default, RetryOptions.Default, cancellationToken);
-
-    /// <summary>Runs work in a transaction and commits it. If the server undid it for the sake of another transaction (serialization failure, SQLSTATE 40001, or
-    /// deadlock), all of it runs again.</summary>
-    /// <remarks>Nothing else is repeated, least of all a commit whose outcome is not known (<see cref="QuarryException.OutcomeUnknown"/>). What the work
-    /// throws rolls back and reaches the caller as it is.</remarks>
-    /// <typeparam name="T">What the work returns.</typeparam>
-    /// <param name="work">The work; it may run several times, so that whatever it does outside of the transaction has to bear that. It does not commit.</param>
-    /// <param name="options">Isolation, access, lock timeout.</param>
-    /// <param name="retry">How often and how soon to repeat.</param>
-    /// <param name="cancellationToken">Ends it, also between attempts.</param>
-    /// <returns>What the work returned in the attempt that was committed.</returns>
-    public ValueTask<T> RunInTransactionAsync<T>(
-        Func<Transaction, CancellationToken, ValueTask<T>> work, TransactionOptions options, RetryOptions retry, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(work);
-        ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(retry);
-        ObjectDisposedException.ThrowIf(_disposed != 0, this);
-        return TransactionRetry.RunAsync(_parts, work, options, retry, cancellationToken);
-    }
 
     /// <summary>Ends the running queries, closes the sessions and erases the password. Waits a bounded time for drivers that are slow to close.</summary>
     public async ValueTask DisposeAsync()
@@ -178,8 +133,7 @@ public sealed class Source : IAsyncDisposable, IDisposable
 
     private QueryRequest Request(string sql, object? parameters, QueryOptions options)
     {
-        QueryRequest request = QueryRequest.Of(sql, parameters, options);
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
-        return request;
+        return QueryRequest.Of(sql, parameters, options);
     }
 }

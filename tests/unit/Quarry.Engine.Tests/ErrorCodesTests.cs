@@ -26,8 +26,11 @@ public sealed class ErrorCodesTests
         MoreThanOneResult 5407
         NotPreparable 5408
         StaleInTransaction 5409
-        CommitUnknown 5410
-        BatchCommand 5411
+        SpillFailed 5501
+        SpillTooLarge 5502
+        CommitUnknown 5601
+        BatchCommandSeveral 5602
+        BadBatch 5603
         """;
 
     [Fact]

@@ -6,86 +6,101 @@ using Quarry.Engine.Sessions;
 
 namespace Quarry.Engine.Batches;
 
-/// <summary>Runs a batch statement by statement, for drivers that offer no batches.</summary>
-internal sealed class OneByOne(SourceParts parts, SessionUse use, SourceSession session, QueryOptions options, CallCancellation cancellation)
+/// <summary>A batch for drivers that have none: the same results, a round trip for each statement.</summary>
+internal sealed class OneByOne(SourceParts parts, SourceSession session, PrepareMode prepare, CallCancellation cancellation)
 {
     private const string Savepoint = "quarry_batch";
 
     private bool _atomic;
 
-    public async ValueTask<IReadOnlyList<BatchResult>> RunAsync(BatchItem[] items, BatchMode mode)
+    public async ValueTask<IReadOnlyList<BatchResult>> RunAsync(IReadOnlyList<PlannedQuery> statements, BatchMode mode, bool isInTransaction)
     {
         if (mode == BatchMode.ContinueOnError)
         {
-            var alone = new BatchResult[items.Length];
-            for (int i = 0; i < items.Length; i++)
+            var results = new BatchResult[statements.Count];
+            for (int i = 0; i < results.Length; i++)
             {
-                alone[i] = await TryAsync(items[i]).ConfigureAwait(false);
+                results[i] = await TryAsync(statements[i]).ConfigureAwait(false);
             }
 
-            return alone;
-        }
-
-        _atomic = true;
-        Require();
-        Session own = session.Session;
-        await CallAsync(token => use.IsTransaction ? own.SaveAsync(Savepoint, token) : own.BeginAsync(TransactionOptions.Default, token)).ConfigureAwait(false);
-        BatchResult[] results = await RunUntilFailureAsync(items).ConfigureAwait(false);
-        if (results[^1].Status == BatchStatus.Succeeded)
-        {
-            await CallAsync(token => use.IsTransaction ? own.ReleaseAsync(Savepoint, token) : own.CommitAsync(token)).ConfigureAwait(false);
             return results;
         }
 
-        await CallAsync(token => use.IsTransaction ? own.RollbackToAsync(Savepoint, token) : own.RollbackAsync(token)).ConfigureAwait(false);
-        return [.. results.Select(result => result.Status == BatchStatus.Succeeded ? new() { Status = BatchStatus.RolledBack } : result)];
+        _atomic = true;
+        return isInTransaction
+            ? await WithinAsync(statements).ConfigureAwait(false)
+            : await AloneAsync(statements).ConfigureAwait(false);
     }
 
-    private async ValueTask<BatchResult[]> RunUntilFailureAsync(BatchItem[] items)
+    private async ValueTask<IReadOnlyList<BatchResult>> AloneAsync(IReadOnlyList<PlannedQuery> statements)
     {
-        var results = new BatchResult[items.Length];
-        Array.Fill(results, new() { Status = BatchStatus.NotRun });
-        for (int i = 0; i < items.Length; i++)
+        Requirement.Check(session, session.Capabilities.Transactions, nameof(DriverCapabilities.Transactions), "atomic batches", "Use BatchMode.ContinueOnError.");
+        await parts.CallAsync(session, cancellation, token => session.Session.BeginAsync(TransactionOptions.Default, token)).ConfigureAwait(false);
+        (IReadOnlyList<BatchResult> results, bool failed) = await AllAsync(statements).ConfigureAwait(false);
+        if (failed)
         {
-            results[i] = await TryAsync(items[i]).ConfigureAwait(false);
-            if (results[i].Status == BatchStatus.Failed)
-            {
-                break;
-            }
+            await parts.CallAsync(session, cancellation, session.Session.RollbackAsync).ConfigureAwait(false);
+        }
+        else
+        {
+            await parts.CommitAsync(session, cancellation).ConfigureAwait(false);
         }
 
         return results;
     }
 
-    private void Require()
+    private async ValueTask<IReadOnlyList<BatchResult>> WithinAsync(IReadOnlyList<PlannedQuery> statements)
     {
-        DriverCapabilities can = session.Capabilities;
-        if (use.IsTransaction)
+        Requirement.Check(session, session.Capabilities.Savepoints, nameof(DriverCapabilities.Savepoints), "atomic batches within a transaction", "Run the statements one by one.");
+        await parts.CallAsync(session, cancellation, token => session.Session.SaveAsync(Savepoint, token)).ConfigureAwait(false);
+        (IReadOnlyList<BatchResult> results, bool failed) = await AllAsync(statements).ConfigureAwait(false);
+        if (failed)
         {
-            Offered.Require(session, can.Savepoints, nameof(can.Savepoints), "batches within a transaction, which need savepoints,", "Run the statements one by one.");
+            await parts.CallAsync(session, cancellation, token => session.Session.RollbackToAsync(Savepoint, token)).ConfigureAwait(false);
         }
-        else
-        {
-            Offered.Require(session, can.Transactions, nameof(can.Transactions), "atomic batches, which need transactions,", "Use BatchMode.ContinueOnError.");
-        }
+
+        await parts.CallAsync(session, cancellation, token => session.Session.ReleaseAsync(Savepoint, token)).ConfigureAwait(false);
+        return results;
     }
 
-    private async ValueTask<BatchResult> TryAsync(BatchItem item)
+    /// <summary>Runs up to the first failure; what ran before it will be undone.</summary>
+    private async ValueTask<(IReadOnlyList<BatchResult> Results, bool Failed)> AllAsync(IReadOnlyList<PlannedQuery> statements)
+    {
+        var results = new BatchResult[statements.Count];
+        for (int i = 0; i < results.Length; i++)
+        {
+            results[i] = await TryAsync(statements[i]).ConfigureAwait(false);
+            if (results[i].Status != BatchStatus.Succeeded)
+            {
+                for (int earlier = 0; earlier < i; earlier++)
+                {
+                    results[earlier] = results[earlier] with { Status = BatchStatus.RolledBack };
+                }
+
+                results.AsSpan(i + 1).Fill(new() { Status = BatchStatus.NotRun });
+                return (results, true);
+            }
+        }
+
+        return (results, false);
+    }
+
+    private async ValueTask<BatchResult> TryAsync(PlannedQuery statement)
     {
         try
         {
-            return new() { Status = BatchStatus.Succeeded, RowsAffected = await RunAsync(item.Query).ConfigureAwait(false) };
+            return new() { Status = BatchStatus.Succeeded, RowsAffected = await ExecuteAsync(statement).ConfigureAwait(false) };
         }
-        catch (QuarryException error) when (error.Kind != ErrorKind.Transport && !error.OutcomeUnknown)
+        catch (QuarryException error) when (error.Kind is ErrorKind.User or ErrorKind.Server)
         {
             return new() { Status = BatchStatus.Failed, Error = error };
         }
     }
 
-    private async ValueTask<long> RunAsync(PlannedQuery query)
+    private async ValueTask<long> ExecuteAsync(PlannedQuery statement)
     {
         // Within a transaction nothing is prepared again: what came before would be lost.
-        ResultReader reader = await parts.Runner.ExecuteAsync(session, query, options.Prepare, inTransaction: use.IsTransaction || _atomic, cancellation).ConfigureAwait(false);
+        ResultReader reader = await parts.Runner.ExecuteAsync(session, statement, prepare, inTransaction: _atomic || parts.IsTransaction, cancellation).ConfigureAwait(false);
         try
         {
             long rows = await ReadToEndAsync(reader).ConfigureAwait(false);
@@ -108,11 +123,8 @@ internal sealed class OneByOne(SourceParts parts, SessionUse use, SourceSession 
         long rows = -1;
         do
         {
-            while (HasColumns(reader) && await CallAsync(reader.ReadAsync, static late =>
-            {
-                late?.Dispose();
-                return default;
-            }).ConfigureAwait(false) is { } batch)
+            while (parts.Calls.Run(session.DriverId, () => reader.Schema) is not null
+                && await parts.Calls.RunAsync(session.DriverId, cancellation, reader.ReadAsync, Discard).ConfigureAwait(false) is { } batch)
             {
                 batch.Dispose();
             }
@@ -120,11 +132,9 @@ internal sealed class OneByOne(SourceParts parts, SessionUse use, SourceSession 
             long more = parts.Calls.Run(session.DriverId, () => reader.RowsAffected);
             rows = more < 0 ? rows : checked(Math.Max(rows, 0) + more);
         }
-        while (await CallAsync(reader.NextResultAsync, static _ => default).ConfigureAwait(false));
+        while (await parts.Calls.RunAsync(session.DriverId, cancellation, reader.NextResultAsync, static _ => default).ConfigureAwait(false));
         return rows;
     }
-
-    private bool HasColumns(ResultReader reader) => parts.Calls.Run(session.DriverId, () => reader.Schema) is not null;
 
     private ValueTask EndAsync(ResultReader reader) => parts.Calls.CleanUpAsync(session.DriverId, _ => reader.DisposeAsync());
 
@@ -141,12 +151,9 @@ internal sealed class OneByOne(SourceParts parts, SessionUse use, SourceSession 
         }
     }
 
-    private ValueTask<T> CallAsync<T>(Func<CancellationToken, ValueTask<T>> call, Func<T, ValueTask> discard)
-        => parts.Calls.RunAsync(session.DriverId, cancellation, call, discard);
-
-    private async ValueTask CallAsync(Func<CancellationToken, ValueTask> call) => await CallAsync(async token =>
+    private static ValueTask Discard(ColumnBatch? late)
     {
-        await call(token).ConfigureAwait(false);
-        return true;
-    }, static _ => default).ConfigureAwait(false);
+        late?.Dispose();
+        return default;
+    }
 }

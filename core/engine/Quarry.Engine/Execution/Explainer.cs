@@ -10,13 +10,17 @@ namespace Quarry.Engine.Execution;
 internal static class Explainer
 {
     public static ValueTask<Explanation> ExplainAsync(SourceParts parts, QueryRequest request, CancellationToken cancellationToken)
-        => SessionCall.RunAsync(parts, parts.Pooled, request.Options.Timeout, async (session, cancellation) =>
-        {
-            PlannedQuery query = parts.Planner.Plan(request.Sql, request.Parameters, request.Options, session);
-            PreparationChoice choice = PreparationChoice.Of(query.Statement, request.Options.Prepare, session, parts.Runner.Capacity, query.Statement.WasExecuted);
-            bool isChecked = await CheckAsync(parts, query, session, cancellation).ConfigureAwait(false);
-            return Explain(parts, query, choice, session, isChecked);
-        }, cancellationToken);
+        => SessionUse.RunAsync(
+            parts,
+            request.Options.Timeout,
+            async (session, cancellation) =>
+            {
+                PlannedQuery query = parts.Planner.Plan(request, session);
+                PreparationChoice choice = PreparationChoice.Of(query.Statement, request.Options.Prepare, session, parts.Runner.Capacity, query.Statement.WasExecuted);
+                bool isChecked = await CheckAsync(parts, query, session, cancellation).ConfigureAwait(false);
+                return Explain(parts, query, choice, session, isChecked);
+            },
+            cancellationToken);
 
     // What cannot be prepared is wrong: explaining it would only hide that.
     private static async ValueTask<bool> CheckAsync(SourceParts parts, PlannedQuery query, SourceSession session, CallCancellation cancellation)

@@ -7,7 +7,7 @@ using Quarry.Engine.Telemetry;
 namespace Quarry.Engine.Execution;
 
 /// <summary>One query on its way: connect, plan, execute, read, give the session back. One caller at a time.</summary>
-internal sealed class QueryRun(SourceParts parts, SessionUse use, QueryRequest request, CallCancellation cancellation)
+internal sealed class QueryRun(SourceParts parts, QueryRequest request, CallCancellation cancellation)
 {
     private readonly QueryTelemetry _telemetry = new(parts.Target, parts.Services.Clock);
     private SourceSession? _session;
@@ -34,7 +34,7 @@ internal sealed class QueryRun(SourceParts parts, SessionUse use, QueryRequest r
         _telemetry.Start();
         using (_telemetry.Stage(Names.Connect))
         {
-            _session = await use.AcquireAsync(cancellation).ConfigureAwait(false);
+            _session = await parts.Sessions.ConnectAsync(cancellation).ConfigureAwait(false);
             _telemetry.Connected(_session.DriverId);
         }
 
@@ -110,7 +110,7 @@ internal sealed class QueryRun(SourceParts parts, SessionUse use, QueryRequest r
     {
         using StageSpan span = _telemetry.Stage(Stage = Names.Plan);
         cancellation.Token.ThrowIfCancellationRequested();
-        PlannedQuery query = parts.Planner.Plan(request.Sql, request.Parameters, request.Options, session);
+        PlannedQuery query = parts.Planner.Plan(request, session);
         _telemetry.Planned(query.Statement.Summary);
         return query;
     }
@@ -120,7 +120,7 @@ internal sealed class QueryRun(SourceParts parts, SessionUse use, QueryRequest r
         cancellation.Token.ThrowIfCancellationRequested();
         _executed = true;
         _defines = query.Statement.Sql.Defines;
-        _reader = await parts.Runner.ExecuteAsync(session, query, request.Options.Prepare, use.IsTransaction, cancellation).ConfigureAwait(false);
+        _reader = await parts.Runner.ExecuteAsync(session, query, request.Options.Prepare, parts.IsTransaction, cancellation).ConfigureAwait(false);
         _read = _reader.ReadAsync;
         Schema = ReadSchema();
         if (Schema is null)
@@ -136,12 +136,12 @@ internal sealed class QueryRun(SourceParts parts, SessionUse use, QueryRequest r
         if (_defines)
         {
             // Also if it failed: another statement of the text may have changed something.
-            use.Defined();
+            parts.Runner.Defined();
         }
 
         if (abandoned is not null)
         {
-            use.Abandon(session, EndLaterAsync(reader, abandoned));
+            parts.Sessions.Abandon(session, EndLaterAsync(reader, abandoned));
             return;
         }
 
@@ -155,7 +155,7 @@ internal sealed class QueryRun(SourceParts parts, SessionUse use, QueryRequest r
         }
         catch (AbandonedCallException late)
         {
-            use.Abandon(session, late.Ended);
+            parts.Sessions.Abandon(session, late.Ended);
             return;
         }
         catch (Exception)
@@ -164,7 +164,7 @@ internal sealed class QueryRun(SourceParts parts, SessionUse use, QueryRequest r
             suspect = true;
         }
 
-        await use.ReleaseAsync(session, suspect).ConfigureAwait(false);
+        await parts.Sessions.ReturnAsync(session, suspect).ConfigureAwait(false);
     }
 
     private static async Task EndLaterAsync(ResultReader? reader, Task abandoned)

@@ -3,33 +3,26 @@ using Quarry.Engine.Calls;
 using Quarry.Engine.Planning;
 using Quarry.Engine.Preparation;
 using Quarry.Engine.Sessions;
+using Quarry.Engine.Transactions;
 
 namespace Quarry.Engine.Execution;
 
 /// <summary>The stages of one source.</summary>
-internal sealed class SourceParts
+internal sealed record SourceParts
 {
-    public SourceParts(string name, Target target, SourceOptions options, EngineServices services, DriverCalls calls, ConnectionManager connections, CancellationToken closing)
-    {
-        (Name, Target, Services, Calls, Connections, Closing) = (name, target, services, calls, connections, closing);
-        Planner = new(target, calls);
-        Definitions = new();
-        Runner = new(calls, Definitions, options.PreparedStatements);
-        Pooled = new PooledUse(connections, Definitions);
-    }
-
-    public string Name { get; }
-    public Target Target { get; }
-    public EngineServices Services { get; }
-    public DriverCalls Calls { get; }
-    public ConnectionManager Connections { get; }
-    public Planner Planner { get; }
-    public Definitions Definitions { get; }
-    public StatementRunner Runner { get; }
-    /// <summary>A session of the pool for each query.</summary>
-    public SessionUse Pooled { get; }
+    public required string Name { get; init; }
+    public required Target Target { get; init; }
+    public required EngineServices Services { get; init; }
+    public required DriverCalls Calls { get; init; }
+    public required ConnectionManager Connections { get; init; }
+    /// <summary>Where queries get their sessions: the connections, or the session of a transaction.</summary>
+    public required ISessions Sessions { get; init; }
+    public required Planner Planner { get; init; }
+    public required StatementRunner Runner { get; init; }
+    /// <summary>True if a transaction of the caller is open in the session.</summary>
+    public bool IsTransaction => Sessions is TransactionSessions;
     /// <summary>Cancelled when the source closes.</summary>
-    public CancellationToken Closing { get; }
+    public required CancellationToken Closing { get; init; }
 
     public CallCancellation CreateCancellation(TimeSpan? timeout) => new(Services.Clock, Services.DriverPatience, timeout);
 }

@@ -1,6 +1,7 @@
 using System.Data;
 using Quarry.Contracts;
 using Quarry.Engine.Calls;
+using Quarry.Engine.Execution;
 using Quarry.Engine.Parameters;
 using Quarry.Engine.Sessions;
 using Quarry.Engine.Sql;
@@ -13,12 +14,12 @@ internal sealed class Planner(Target target, DriverCalls calls)
     private readonly PlanCache _cache = new();
 
     /// <summary>Plans a statement, or takes the plan that an earlier execution of its text left, and binds its values.</summary>
-    public PlannedQuery Plan(string sql, object? parameters, QueryOptions options, SourceSession session)
+    public PlannedQuery Plan(QueryRequest request, SourceSession session)
     {
-        var key = new PlanKey(sql, session.Caches.Scope ??= PlanScope.Of(session, calls), options.Batch, options.Read);
+        var key = new PlanKey(request.Sql, session.Caches.Scope ??= PlanScope.Of(session, calls), request.Options.Batch, request.Options.Read);
         StatementPlan? known = _cache.Find(key);
-        StatementPlan statement = known ?? Plan(sql, options, session);
-        IReadOnlyList<Parameter> bound = ParameterBinder.Bind(statement.Sql, parameters);
+        StatementPlan statement = known ?? Plan(request.Sql, request.Options, session);
+        IReadOnlyList<Parameter> bound = ParameterBinder.Bind(statement.Sql, request.Parameters);
         RequireOutput(session, bound);
         if (known is null)
         {
@@ -40,7 +41,7 @@ internal sealed class Planner(Target target, DriverCalls calls)
 
         if (sql.Statements.Count > 1)
         {
-            Offered.Require(session, session.Capabilities.MultipleResults, nameof(DriverCapabilities.MultipleResults), "several statements in one text", "Send them one by one.");
+            Requirement.Check(session, session.Capabilities.MultipleResults, nameof(DriverCapabilities.MultipleResults), "several statements in one text", "Send them one by one.");
         }
 
         RewrittenSql rewritten = calls.Run(session.DriverId, () => sql.Rewrite(dialect));
@@ -110,7 +111,7 @@ internal sealed class Planner(Target target, DriverCalls calls)
         {
             if (parameters[i].Direction != ParameterDirection.Input)
             {
-                Offered.Require(session, session.Capabilities.OutputParameters, nameof(DriverCapabilities.OutputParameters), "output parameters", "Return the value in a column.");
+                Requirement.Check(session, session.Capabilities.OutputParameters, nameof(DriverCapabilities.OutputParameters), "output parameters", "Return the value in a column.");
             }
         }
     }

@@ -6,19 +6,10 @@ namespace Quarry.Engine.Planning;
 /// <param name="Options">The caller's choices.</param>
 internal sealed record QueryRequest(string Sql, object? Parameters, QueryOptions Options)
 {
-    /// <summary>Checks the arguments of a public method.</summary>
+    /// <summary>Checks what the caller passed.</summary>
     public static QueryRequest Of(string sql, object? parameters, QueryOptions options)
     {
         ArgumentNullException.ThrowIfNull(sql);
-        CheckOptions(options);
-        return parameters is QueryOptions or CancellationToken
-            ? throw new ArgumentException("The options or the token stand where the parameters belong. Pass null as parameters before them.", nameof(parameters))
-            : new(sql, parameters, options);
-    }
-
-    /// <summary>Checks a public method's options.</summary>
-    public static void CheckOptions(QueryOptions options)
-    {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Batch.Rows, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Batch.Bytes, 1, nameof(options));
@@ -26,5 +17,9 @@ internal sealed record QueryRequest(string Sql, object? Parameters, QueryOptions
         {
             throw new ArgumentOutOfRangeException(nameof(options), options.Prepare, "QueryOptions.Prepare is Auto, Always or Never.");
         }
+
+        return parameters is QueryOptions or CancellationToken
+            ? throw new ArgumentException("The options or the token stand where the parameters belong. Pass null as parameters before them.", nameof(parameters))
+            : new(sql, parameters, options);
     }
 }

@@ -1,4 +1,5 @@
 using Quarry.Contracts;
+using Quarry.Engine.Execution;
 using Quarry.Engine.Planning;
 using Quarry.Engine.Sessions;
 
@@ -24,7 +25,7 @@ internal readonly record struct PreparationChoice(bool Prepare, string Reason)
         bool always = mode == PrepareMode.Always;
         if (always)
         {
-            Offered.Require(session, session.Capabilities.PreparedStatements, nameof(DriverCapabilities.PreparedStatements), "prepared statements", "Set QueryOptions.Prepare to Auto.");
+            Requirement.Check(session, session.Capabilities.PreparedStatements, nameof(DriverCapabilities.PreparedStatements), "prepared statements", "Set QueryOptions.Prepare to Auto.");
         }
 
         if (Obstacle(statement, session, capacity) is { } obstacle)

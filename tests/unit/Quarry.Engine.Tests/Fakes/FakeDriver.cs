@@ -30,14 +30,8 @@ internal sealed class FakeDriver : Driver
 
     public Func<CancellationToken, ValueTask> OnExecutePrepared { get; set; } = _ => default;
 
-    public Func<CancellationToken, ValueTask> OnBegin { get; set; } = _ => default;
-
-    public Func<CancellationToken, ValueTask> OnCommit { get; set; } = _ => default;
-
-    public Func<CancellationToken, ValueTask> OnRollback { get; set; } = _ => default;
-
-    public Func<IReadOnlyList<BatchStatement>, BatchMode, CancellationToken, ValueTask<IReadOnlyList<BatchResult>>> OnBatch { get; set; }
-        = (statements, _, _) => new([.. statements.Select(_ => new BatchResult { Status = BatchStatus.Succeeded, RowsAffected = 1 })]);
+    public Func<IReadOnlyList<BatchStatement>, ValueTask<IReadOnlyList<BatchResult>>> OnBatch { get; set; }
+        = statements => new([.. statements.Select(statement => new BatchResult { Status = BatchStatus.Succeeded, RowsAffected = statement.Parameters.Count })]);
 
     /// <summary>True if a reset drops the prepared statements.</summary>
     public bool ResetForgets { get; set; }
@@ -45,6 +39,10 @@ internal sealed class FakeDriver : Driver
     public Func<CancellationToken, ValueTask> OnReset { get; set; } = _ => default;
 
     public Func<CancellationToken, ValueTask> OnPing { get; set; } = _ => default;
+
+    public Func<CancellationToken, ValueTask> OnCommit { get; set; } = _ => default;
+
+    public Func<CancellationToken, ValueTask> OnRollback { get; set; } = _ => default;
 
     public Func<ValueTask> OnReaderDispose { get; set; } = () => default;
 

@@ -45,10 +45,16 @@ internal sealed class FakeSession(FakeDriver driver, BatchMemory memory) : Sessi
         return new FakePrepared(this, plan);
     }
 
-    public override async ValueTask BeginAsync(TransactionOptions options, CancellationToken cancellationToken)
+    public override ValueTask<IReadOnlyList<BatchResult>> ExecuteBatchAsync(IReadOnlyList<BatchStatement> statements, BatchMode mode, CancellationToken cancellationToken)
+    {
+        using Call call = Enter($"batch {mode} {statements.Count}");
+        return driver.OnBatch(statements);
+    }
+
+    public override ValueTask BeginAsync(TransactionOptions options, CancellationToken cancellationToken)
     {
         using Call call = Enter("begin");
-        await driver.OnBegin(cancellationToken);
+        return default;
     }
 
     public override async ValueTask CommitAsync(CancellationToken cancellationToken)
@@ -63,16 +69,16 @@ internal sealed class FakeSession(FakeDriver driver, BatchMemory memory) : Sessi
         await driver.OnRollback(cancellationToken);
     }
 
-    public override ValueTask SaveAsync(string name, CancellationToken cancellationToken) => Note($"save {name}");
+    public override ValueTask SaveAsync(string name, CancellationToken cancellationToken) => SavepointAsync($"save {name}");
 
-    public override ValueTask RollbackToAsync(string name, CancellationToken cancellationToken) => Note($"rollback to {name}");
+    public override ValueTask RollbackToAsync(string name, CancellationToken cancellationToken) => SavepointAsync($"rollback to {name}");
 
-    public override ValueTask ReleaseAsync(string name, CancellationToken cancellationToken) => Note($"release {name}");
+    public override ValueTask ReleaseAsync(string name, CancellationToken cancellationToken) => SavepointAsync($"release {name}");
 
-    public override ValueTask<IReadOnlyList<BatchResult>> ExecuteBatchAsync(IReadOnlyList<BatchStatement> statements, BatchMode mode, CancellationToken cancellationToken)
+    private ValueTask SavepointAsync(string call)
     {
-        using Call call = Enter("batch");
-        return driver.OnBatch(statements, mode, cancellationToken);
+        using Call entered = Enter(call);
+        return default;
     }
 
     public override void Cancel()
@@ -102,12 +108,6 @@ internal sealed class FakeSession(FakeDriver driver, BatchMemory memory) : Sessi
         await driver.OnSessionDispose();
         Violations += ReadersOpen;
         IsDisposed = true;
-    }
-
-    private ValueTask Note(string name)
-    {
-        using Call call = Enter(name);
-        return default;
     }
 
     public Call Enter(string? name = null)
