@@ -139,6 +139,45 @@ public sealed class TransactionTests
         (await reader.ScalarAsync("SELECT count(*) FROM t")).Should().Be(2L);
     }
 
+    [Fact]
+    public async Task A_lock_timeout_holds_for_its_transaction_only()
+    {
+        using var folder = new TempFolder();
+        await using TestSession owner = await TestSession.OpenAsync(folder.File("a.db"), ("mode", "rwc"));
+        await owner.RunAsync("CREATE TABLE t(c)");
+        await using TestSession other = await TestSession.OpenAsync(folder.File("a.db"), ("busy_timeout", "60000"));
+        var limited = new TransactionOptions { LockTimeout = TimeSpan.FromMilliseconds(1) };
+        foreach (bool failsFirst in (bool[])[true, false])
+        {
+            if (!failsFirst)
+            {
+                await other.Session.BeginAsync(limited, default);
+                await other.RunAsync("INSERT INTO t VALUES (1)");
+                await other.Session.CommitAsync(default);
+            }
+
+            await owner.Session.BeginAsync(TransactionOptions.Default, default);
+            Func<Task> begin = () => other.Session.BeginAsync(limited, default).AsTask();
+            if (failsFirst)
+            {
+                (await begin.Should().ThrowAsync<QuarryException>()).Which.SqlState.Should().Be("HYT00");
+            }
+
+            using var source = new CancellationTokenSource(50);
+            Func<Task> waits = () => other.Session.ExecuteAsync(TestSession.Plan("INSERT INTO t VALUES (2)"), [], source.Token).AsTask();
+            await waits.Should().ThrowAsync<OperationCanceledException>("the session's own limit is a minute");
+            await owner.Session.RollbackAsync(default);
+        }
+    }
+
+    [Fact]
+    public async Task A_deferrable_transaction_is_refused()
+    {
+        await using TestSession db = await OpenAsync();
+        Func<Task> begin = () => db.Session.BeginAsync(new() { Isolation = IsolationLevel.Serializable, ReadOnly = true, Deferrable = true }, default).AsTask();
+        (await begin.Should().ThrowAsync<QuarryException>()).Which.Message.Should().Contain("deferrable");
+    }
+
     private static async Task<TestSession> OpenAsync()
     {
         TestSession db = await TestSession.OpenAsync();
