@@ -24,12 +24,15 @@ internal static class ErrorCodes
     public const int NotOffered = 5405;
     public const int NoStatement = 5406;
     public const int MoreThanOneResult = 5407;
+    public const int NotPreparable = 5408;
+    public const int StaleInTransaction = 5409;
 
     public const int SpillFailed = 5501;
     public const int SpillTooLarge = 5502;
 
     public const int CommitUnknown = 5601;
     public const int BatchCommandSeveral = 5602;
+    public const int BadBatch = 5603;
 
     public const int PoolTimedOut = 5701;
     public const int ConnectTimedOut = 5702;

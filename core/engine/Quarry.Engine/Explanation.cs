@@ -23,6 +23,12 @@ public sealed class Explanation
     public required QueryPlan Plan { get; init; }
     /// <summary>True if the server prepared the statement, so that its syntax and names are right; false if the driver prepares none.</summary>
     public bool IsChecked { get; init; }
+    /// <summary>True if the next execution uses a statement that the session keeps prepared.</summary>
+    public bool IsPrepared { get; init; }
+    /// <summary>Why it does or does not.</summary>
+    public string Preparation { get; init; } = "";
+    /// <summary>How many sessions read at the same time.</summary>
+    public int Partitions { get; init; } = 1;
     /// <summary>The parameters, in the plan's order.</summary>
     public required IReadOnlyList<ExplainedParameter> Parameters { get; init; }
     /// <summary>Every rule of the driver, in the order in which it was tried.</summary>
@@ -40,9 +46,11 @@ public sealed class Explanation
         Line("statement", Plan.Kind.ToString());
         Line("sql", Plan.Sql.ReplaceLineEndings("\n            "));
         Line("checked", IsChecked ? "yes, prepared by the server" : "no, this server prepares nothing");
+        Line("prepared", $"{(IsPrepared ? "yes" : "no")}, {Preparation}");
         Line("parameters", Parameters.Count == 0 ? "none" : string.Join(", ", Parameters.Select((parameter, index) =>
             $"{(parameter.Name.Length > 0 ? parameter.Name : "?" + (index + 1).ToString(CultureInfo.InvariantCulture))} {parameter.Type}")));
         Line("batches", string.Create(CultureInfo.InvariantCulture, $"at most {Plan.Batch.Rows} rows or {Plan.Batch.Bytes} bytes"));
+        Line("partitions", Partitions.ToString(CultureInfo.InvariantCulture));
         Line("hints", Plan.Hints.IsEmpty ? "none" : string.Join(", ", Plan.Hints.Select(hint => $"{hint.Key}={hint.Value}")));
         if (Rules.Count == 0)
         {

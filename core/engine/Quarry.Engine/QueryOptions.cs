@@ -5,7 +5,7 @@ namespace Quarry.Engine;
 /// <summary>The caller's choices for one query.</summary>
 public sealed record QueryOptions
 {
-    /// <summary>Batches of the default size, default types, no timeout.</summary>
+    /// <summary>Batches of the default size, default types, prepared where that pays, no timeout.</summary>
     public static QueryOptions Default { get; } = new();
 
     /// <summary>How large batches may become.</summary>
@@ -13,6 +13,9 @@ public sealed record QueryOptions
 
     /// <summary>Choices where the database's types leave one.</summary>
     public ReadOptions Read { get; init; } = ReadOptions.Default;
+
+    /// <summary>When the statement is prepared at the server.</summary>
+    public PrepareMode Prepare { get; init; } = PrepareMode.Auto;
 
     /// <summary>Bytes of batch memory that the query may take beyond what its session held before, batches that its consumer retains included; null is
     /// the source's limit. What exceeds it is an error (Resource).</summary>

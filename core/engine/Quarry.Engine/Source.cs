@@ -60,6 +60,7 @@ public sealed partial class Source : IAsyncDisposable, IDisposable
             Connections = connections,
             Sessions = connections,
             Planner = new(Target, calls),
+            Runner = new(calls, SourceOptions.Default.PreparedStatements),
             Closing = _closing.Token,
         };
     }

@@ -14,9 +14,11 @@ public sealed class Transaction : IAsyncDisposable
 {
     private readonly SourceParts _parts;
     private readonly TransactionSessions _sessions;
+    private readonly long _generation;
     private readonly List<BatchStream> _streams = [];
 
-    internal Transaction(SourceParts parts, TransactionSessions sessions) => (_parts, _sessions) = (parts with { Sessions = sessions, Owner = this }, sessions);
+    internal Transaction(SourceParts parts, TransactionSessions sessions)
+        => (_parts, _sessions, _generation) = (parts with { Sessions = sessions, Owner = this }, sessions, parts.Runner.Generation);
 
     /// <summary>False once it was committed, rolled back or lost.</summary>
     public bool IsOpen => !_sessions.IsEnded;
@@ -96,6 +98,11 @@ public sealed class Transaction : IAsyncDisposable
         {
             await RunAsync(_parts.CommitAsync, cancellationToken).ConfigureAwait(false);
             failed = false;
+            if (_parts.Runner.Generation != _generation)
+            {
+                // What the transaction defined is there for the others only now.
+                _parts.Runner.Defined();
+            }
         }
         finally
         {

@@ -24,10 +24,13 @@ public sealed class ErrorCodesTests
         NotOffered 5405
         NoStatement 5406
         MoreThanOneResult 5407
+        NotPreparable 5408
+        StaleInTransaction 5409
         SpillFailed 5501
         SpillTooLarge 5502
         CommitUnknown 5601
         BatchCommandSeveral 5602
+        BadBatch 5603
         PoolTimedOut 5701
         ConnectTimedOut 5702
         """;

@@ -74,8 +74,10 @@ public sealed class PlanningTests
             statement   Select
             sql         select ?
             checked     no, this server prepares nothing
+            prepared    no, the driver does not offer it
             parameters  n int64
             batches     at most 16384 rows or 16777216 bytes
+            partitions  1
             hints       x=fake.afake.c
             rule        fake.a: fired, because
             rule        fake.b: did not fire, because not

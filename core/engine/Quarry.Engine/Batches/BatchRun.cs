@@ -45,25 +45,35 @@ internal static class BatchRun
         SourceParts parts, QueryRequest[] requests, BatchMode mode, bool isInTransaction, SourceSession session, CallCancellation cancellation, QueryTelemetry telemetry)
     {
         telemetry.Connected(session.DriverId);
-        BatchStatement[] statements = [.. requests.Select((request, index) => Plan(parts, request, index, session))];
-        telemetry.Planned($"BATCH {statements[0].Plan.Kind.ToString().ToUpperInvariant()}");
-        if (session.Capabilities.Batches.IsSupported)
+        PlannedQuery[] queries = [.. requests.Select((request, index) => Plan(parts, request, index, session))];
+        PrepareMode prepare = requests[0].Options.Prepare;
+        telemetry.Planned($"BATCH {queries[0].Plan.Kind.ToString().ToUpperInvariant()}");
+        try
         {
-            IReadOnlyList<BatchResult> results = await parts.Calls.RunAsync(
-                session.DriverId, cancellation, token => session.Session.ExecuteBatchAsync(statements, mode, token), static _ => default).ConfigureAwait(false);
-            return new() { Results = results, IsPipelined = true };
-        }
+            if (session.Capabilities.Batches.IsSupported)
+            {
+                var together = new Together(parts, session, cancellation);
+                return new() { Results = await together.RunAsync(queries, mode, prepare, isInTransaction).ConfigureAwait(false), IsPipelined = true };
+            }
 
-        var one = new OneByOne(parts, session, cancellation);
-        return new() { Results = await one.RunAsync(statements, mode, isInTransaction).ConfigureAwait(false), IsPipelined = false };
+            var one = new OneByOne(parts, session, prepare, cancellation);
+            return new() { Results = await one.RunAsync(queries, mode, isInTransaction).ConfigureAwait(false), IsPipelined = false };
+        }
+        finally
+        {
+            if (Array.Exists(queries, query => query.Statement.Sql.Defines))
+            {
+                parts.Runner.Defined();
+            }
+        }
     }
 
-    private static BatchStatement Plan(SourceParts parts, QueryRequest request, int index, SourceSession session)
+    private static PlannedQuery Plan(SourceParts parts, QueryRequest request, int index, SourceSession session)
     {
         PlannedQuery query = parts.Planner.Plan(request, session);
-        return query.Statements == 1
-            ? new() { Plan = query.Plan, Parameters = query.Parameters }
+        return query.Statement.IsSingle
+            ? query
             : throw new QuarryException(ErrorKind.User, ErrorCodes.BatchCommandSeveral,
-                $"Command {index + 1} of the batch holds {query.Statements} statements. Make each a command of its own, so that each has a result.");
+                $"Command {index + 1} of the batch holds {query.Statement.Sql.Statements.Count} statements. Make each a command of its own, so that each has a result.");
     }
 }

@@ -1,16 +1,19 @@
 using Quarry.Contracts;
 using Quarry.Engine.Calls;
 using Quarry.Engine.Execution;
+using Quarry.Engine.Planning;
 using Quarry.Engine.Sessions;
 
 namespace Quarry.Engine.Batches;
 
 /// <summary>A batch for drivers that have none: the same results, a round trip for each statement.</summary>
-internal sealed class OneByOne(SourceParts parts, SourceSession session, CallCancellation cancellation)
+internal sealed class OneByOne(SourceParts parts, SourceSession session, PrepareMode prepare, CallCancellation cancellation)
 {
     private const string Savepoint = "quarry_batch";
 
-    public async ValueTask<IReadOnlyList<BatchResult>> RunAsync(IReadOnlyList<BatchStatement> statements, BatchMode mode, bool isInTransaction)
+    private bool _atomic;
+
+    public async ValueTask<IReadOnlyList<BatchResult>> RunAsync(IReadOnlyList<PlannedQuery> statements, BatchMode mode, bool isInTransaction)
     {
         if (mode == BatchMode.ContinueOnError)
         {
@@ -23,12 +26,13 @@ internal sealed class OneByOne(SourceParts parts, SourceSession session, CallCan
             return results;
         }
 
+        _atomic = true;
         return isInTransaction
             ? await WithinAsync(statements).ConfigureAwait(false)
             : await AloneAsync(statements).ConfigureAwait(false);
     }
 
-    private async ValueTask<IReadOnlyList<BatchResult>> AloneAsync(IReadOnlyList<BatchStatement> statements)
+    private async ValueTask<IReadOnlyList<BatchResult>> AloneAsync(IReadOnlyList<PlannedQuery> statements)
     {
         Requirement.Check(session, session.Capabilities.Transactions, nameof(DriverCapabilities.Transactions), "atomic batches", "Use BatchMode.ContinueOnError.");
         await parts.CallAsync(session, cancellation, token => session.Session.BeginAsync(TransactionOptions.Default, token)).ConfigureAwait(false);
@@ -45,7 +49,7 @@ internal sealed class OneByOne(SourceParts parts, SourceSession session, CallCan
         return results;
     }
 
-    private async ValueTask<IReadOnlyList<BatchResult>> WithinAsync(IReadOnlyList<BatchStatement> statements)
+    private async ValueTask<IReadOnlyList<BatchResult>> WithinAsync(IReadOnlyList<PlannedQuery> statements)
     {
         Requirement.Check(session, session.Capabilities.Savepoints, nameof(DriverCapabilities.Savepoints), "atomic batches within a transaction", "Run the statements one by one.");
         await parts.CallAsync(session, cancellation, token => session.Session.SaveAsync(Savepoint, token)).ConfigureAwait(false);
@@ -60,7 +64,7 @@ internal sealed class OneByOne(SourceParts parts, SourceSession session, CallCan
     }
 
     /// <summary>Runs up to the first failure; what ran before it will be undone.</summary>
-    private async ValueTask<(IReadOnlyList<BatchResult> Results, bool Failed)> AllAsync(IReadOnlyList<BatchStatement> statements)
+    private async ValueTask<(IReadOnlyList<BatchResult> Results, bool Failed)> AllAsync(IReadOnlyList<PlannedQuery> statements)
     {
         var results = new BatchResult[statements.Count];
         for (int i = 0; i < results.Length; i++)
@@ -81,7 +85,7 @@ internal sealed class OneByOne(SourceParts parts, SourceSession session, CallCan
         return (results, false);
     }
 
-    private async ValueTask<BatchResult> TryAsync(BatchStatement statement)
+    private async ValueTask<BatchResult> TryAsync(PlannedQuery statement)
     {
         try
         {
@@ -93,22 +97,57 @@ internal sealed class OneByOne(SourceParts parts, SourceSession session, CallCan
         }
     }
 
-    private async ValueTask<long> ExecuteAsync(BatchStatement statement)
+    private async ValueTask<long> ExecuteAsync(PlannedQuery statement)
     {
-        ResultReader reader = await parts.Calls.RunAsync(
-            session.DriverId, cancellation, token => session.Session.ExecuteAsync(statement.Plan, statement.Parameters, token), static late => late.DisposeAsync()).ConfigureAwait(false);
+        // Within a transaction nothing is prepared again: what came before would be lost.
+        ResultReader reader = await parts.Runner.ExecuteAsync(session, statement, prepare, inTransaction: _atomic || parts.IsTransaction, cancellation).ConfigureAwait(false);
         try
         {
-            while (await parts.Calls.RunAsync(session.DriverId, cancellation, reader.ReadAsync, Discard).ConfigureAwait(false) is { } batch)
+            long rows = await ReadToEndAsync(reader).ConfigureAwait(false);
+            await EndAsync(reader).ConfigureAwait(false);
+            return rows;
+        }
+        catch (AbandonedCallException stuck)
+        {
+            throw new AbandonedCallException(EndLaterAsync(reader, stuck.Ended));
+        }
+        catch
+        {
+            await EndAsync(reader).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async ValueTask<long> ReadToEndAsync(ResultReader reader)
+    {
+        long rows = -1;
+        do
+        {
+            while (parts.Calls.Run(session.DriverId, () => reader.Schema) is not null
+                && await parts.Calls.RunAsync(session.DriverId, cancellation, reader.ReadAsync, Discard).ConfigureAwait(false) is { } batch)
             {
                 batch.Dispose();
             }
 
-            return parts.Calls.Run(session.DriverId, () => reader.RowsAffected);
+            long more = parts.Calls.Run(session.DriverId, () => reader.RowsAffected);
+            rows = more < 0 ? rows : checked(Math.Max(rows, 0) + more);
         }
-        finally
+        while (await parts.Calls.RunAsync(session.DriverId, cancellation, reader.NextResultAsync, static _ => default).ConfigureAwait(false));
+        return rows;
+    }
+
+    private ValueTask EndAsync(ResultReader reader) => parts.Calls.CleanUpAsync(session.DriverId, _ => reader.DisposeAsync());
+
+    private static async Task EndLaterAsync(ResultReader reader, Task ended)
+    {
+        await ended.ConfigureAwait(false);
+        try
         {
-            await parts.Calls.CleanUpAsync(session.DriverId, _ => reader.DisposeAsync()).ConfigureAwait(false);
+            await reader.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            // The session is closed next; nobody is left to be told.
         }
     }
 

@@ -1,6 +1,7 @@
 using Quarry.Contracts;
 using Quarry.Engine.Calls;
 using Quarry.Engine.Planning;
+using Quarry.Engine.Preparation;
 using Quarry.Engine.Sessions;
 
 namespace Quarry.Engine.Execution;
@@ -15,8 +16,9 @@ internal static class Explainer
             async (session, cancellation) =>
             {
                 PlannedQuery query = parts.Planner.Plan(request, session);
+                PreparationChoice choice = PreparationChoice.Of(query.Statement, request.Options.Prepare, session, parts.Runner.Capacity, query.Statement.WasExecuted);
                 bool isChecked = await CheckAsync(parts, query, session, cancellation).ConfigureAwait(false);
-                return Explain(parts, query, session, isChecked);
+                return Explain(parts, query, choice, session, isChecked);
             },
             cancellationToken);
 
@@ -29,13 +31,13 @@ internal static class Explainer
         }
 
         PreparedStatement prepared = await parts.Calls.RunAsync(session.DriverId, cancellation,
-            token => session.Session.PrepareAsync(query.Plan, token),
+            token => session.Session.PrepareAsync(query.Plan, query.Parameters, token),
             static late => late.DisposeAsync()).ConfigureAwait(false);
         await parts.Calls.CleanUpAsync(session.DriverId, _ => prepared.DisposeAsync()).ConfigureAwait(false);
         return true;
     }
 
-    private static Explanation Explain(SourceParts parts, PlannedQuery query, SourceSession session, bool isChecked) => new()
+    private static Explanation Explain(SourceParts parts, PlannedQuery query, PreparationChoice choice, SourceSession session, bool isChecked) => new()
     {
         Source = parts.Name,
         Target = parts.Target,
@@ -45,7 +47,9 @@ internal static class Explainer
         Server = session.Server,
         Plan = query.Plan,
         IsChecked = isChecked,
+        IsPrepared = choice.Prepare,
+        Preparation = choice.Reason,
         Parameters = [.. query.Parameters.Select(parameter => new ExplainedParameter { Name = parameter.Name, Type = parameter.Type })],
-        Rules = query.Rules,
+        Rules = query.Statement.Rules,
     };
 }

@@ -14,6 +14,8 @@ internal static class QueryEnd
     /// <param name="stage">What it was doing.</param>
     public static Exception Explain(Exception error, CallCancellation cancellation, SourceParts parts, string stage) => cancellation.Cause switch
     {
+        // That something may have been committed is what the caller has to know most of all.
+        _ when error is QuarryException { OutcomeUnknown: true } => error,
         CancelCause.Caller => new OperationCanceledException("The query was cancelled.", cancellation.CallerToken),
         CancelCause.Timeout => TimedOut(cancellation, parts, stage),
         CancelCause.SourceClosed => new ObjectDisposedException(nameof(Source), $"Source \"{parts.Name}\" was closed while the query ran."),

@@ -14,6 +14,7 @@ internal sealed class QueryRun(SourceParts parts, QueryRequest request, CallCanc
     private ResultReader? _reader;
     private Func<CancellationToken, ValueTask<ColumnBatch?>>? _read;
     private bool _executed;
+    private bool _defines;
 
     /// <summary>What is being done, for messages.</summary>
     public string Stage { get; private set; } = Names.Connect;
@@ -135,7 +136,7 @@ internal sealed class QueryRun(SourceParts parts, QueryRequest request, CallCanc
         using StageSpan span = _telemetry.Stage(Stage = Names.Plan);
         cancellation.Token.ThrowIfCancellationRequested();
         PlannedQuery query = parts.Planner.Plan(request, session);
-        _telemetry.Planned(query.Summary);
+        _telemetry.Planned(query.Statement.Summary);
         return query;
     }
 
@@ -143,9 +144,8 @@ internal sealed class QueryRun(SourceParts parts, QueryRequest request, CallCanc
     {
         cancellation.Token.ThrowIfCancellationRequested();
         _executed = true;
-        _reader = await parts.Calls.RunAsync(session.DriverId, cancellation,
-            token => session.Session.ExecuteAsync(query.Plan, query.Parameters, token),
-            static late => late.DisposeAsync()).ConfigureAwait(false);
+        _defines = query.Statement.Sql.Defines;
+        _reader = await parts.Runner.ExecuteAsync(session, query, request.Options.Prepare, parts.IsTransaction, cancellation).ConfigureAwait(false);
         _read = _reader.ReadAsync;
         Schema = ReadSchema();
         if (Schema is null)
@@ -158,6 +158,12 @@ internal sealed class QueryRun(SourceParts parts, QueryRequest request, CallCanc
     {
         ResultReader? reader = _reader;
         _reader = null;
+        if (_defines)
+        {
+            // Also if it failed: another statement of the text may have changed something.
+            parts.Runner.Defined();
+        }
+
         if (abandoned is not null)
         {
             parts.Sessions.Abandon(session, EndLaterAsync(reader, abandoned));

@@ -1,4 +1,3 @@
-using Quarry.Contracts;
 using Quarry.Engine.Calls;
 using Quarry.Engine.Sessions;
 using Quarry.Engine.Transactions;
@@ -88,7 +87,7 @@ internal static class SessionUse
 
             return result;
         }
-        catch (Exception error) when (error is not QuarryException { OutcomeUnknown: true } && QueryEnd.Explain(error, cancellation, parts, stage) is var shown && shown != error)
+        catch (Exception error) when (QueryEnd.Explain(error, cancellation, parts, stage) is var shown && shown != error)
         {
             throw shown;
         }

@@ -1,7 +1,9 @@
 using Quarry.Contracts;
 using Quarry.Engine.Calls;
 using Quarry.Engine.Planning;
+using Quarry.Engine.Preparation;
 using Quarry.Engine.Sessions;
+using Quarry.Engine.Transactions;
 
 namespace Quarry.Engine.Execution;
 
@@ -18,6 +20,9 @@ internal sealed record SourceParts
     public required Planner Planner { get; init; }
     /// <summary>What has to live as long as anything that uses the sessions: a transaction whose stream is being read is not collected. Null for a source.</summary>
     public object? Owner { get; init; }
+    public required StatementRunner Runner { get; init; }
+    /// <summary>True if a transaction of the caller is open in the session.</summary>
+    public bool IsTransaction => Sessions is TransactionSessions;
     /// <summary>Cancelled when the source closes.</summary>
     public required CancellationToken Closing { get; init; }
 

@@ -2,10 +2,10 @@ using Quarry.Contracts;
 
 namespace Quarry.Engine.Planning;
 
-/// <summary>A plan with what it was made of. Immutable.</summary>
-/// <param name="Plan">How the statement will run.</param>
+/// <summary>A statement's plan with the values of one execution. Immutable.</summary>
+/// <param name="Statement">The plan, which other executions share.</param>
 /// <param name="Parameters">As many as the plan takes, in its order.</param>
-/// <param name="Rules">What each rule of the driver did, in order.</param>
-/// <param name="Statements">How many statements the text holds.</param>
-/// <param name="Summary">The statement in a few words, without literals.</param>
-internal sealed record PlannedQuery(QueryPlan Plan, IReadOnlyList<Parameter> Parameters, IReadOnlyList<ExplainedRule> Rules, int Statements, string Summary);
+internal readonly record struct PlannedQuery(StatementPlan Statement, IReadOnlyList<Parameter> Parameters)
+{
+    public QueryPlan Plan => Statement.Plan;
+}

@@ -8,31 +8,53 @@ using Quarry.Engine.Sql;
 
 namespace Quarry.Engine.Planning;
 
-/// <summary>Makes a plan: parse, bind, write the database's own markers, apply the driver's rules in order.</summary>
+/// <summary>Makes a plan: parse, write the database's own markers, apply the driver's rules in order, bind.</summary>
 internal sealed class Planner(Target target, DriverCalls calls)
 {
+    private readonly PlanCache _cache = new();
+
+    /// <summary>Plans a statement, or takes the plan that an earlier execution of its text left, and binds its values.</summary>
     public PlannedQuery Plan(QueryRequest request, SourceSession session)
     {
+        var key = new PlanKey(request.Sql, session.Caches.Scope ??= PlanScope.Of(session, calls), request.Options.Batch, request.Options.Read);
+        StatementPlan? known = _cache.Find(key);
+        StatementPlan statement = known ?? Plan(request.Sql, request.Options, session);
+        IReadOnlyList<Parameter> bound = ParameterBinder.Bind(statement.Sql, request.Parameters);
+        RequireOutput(session, bound);
+        if (known is null)
+        {
+            // A text whose values do not bind is not worth a place.
+            statement = _cache.Add(key, statement);
+        }
+
+        return new(statement, Ordered(bound, statement.Order));
+    }
+
+    private StatementPlan Plan(string text, QueryOptions options, SourceSession session)
+    {
         Dialect dialect = calls.Run(session.DriverId, () => session.Driver.Dialect);
-        ParsedSql sql = SqlScanner.Parse(request.Sql, calls.Run(session.DriverId, () => dialect.Lexicon));
+        ParsedSql sql = SqlScanner.Parse(text, calls.Run(session.DriverId, () => dialect.Lexicon));
         if (sql.Statements.Count == 0)
         {
             throw new QuarryException(ErrorKind.User, ErrorCodes.NoStatement, "The SQL holds no statement, only whitespace or comments.");
         }
 
-        IReadOnlyList<Parameter> bound = ParameterBinder.Bind(sql, request.Parameters);
-        Require(session, sql, bound);
+        if (sql.Statements.Count > 1)
+        {
+            Requirement.Check(session, session.Capabilities.MultipleResults, nameof(DriverCapabilities.MultipleResults), "several statements in one text", "Send them one by one.");
+        }
+
         RewrittenSql rewritten = calls.Run(session.DriverId, () => sql.Rewrite(dialect));
         var plan = new QueryPlan
         {
             Sql = rewritten.Text,
             Kind = sql.Kind,
             ParameterCount = rewritten.Order.Count,
-            Batch = request.Options.Batch,
-            Read = request.Options.Read,
+            Batch = options.Batch,
+            Read = options.Read,
         };
         (plan, IReadOnlyList<ExplainedRule> rules) = ApplyRules(plan, session);
-        return new(plan, [.. rewritten.Order.Select(index => bound[index])], rules, sql.Statements.Count, SqlSummary.Of(sql));
+        return new() { Sql = sql, Order = rewritten.Order, Plan = plan, Rules = rules, Summary = SqlSummary.Of(sql) };
     }
 
     private (QueryPlan Plan, IReadOnlyList<ExplainedRule> Rules) ApplyRules(QueryPlan plan, SourceSession session)
@@ -62,16 +84,35 @@ internal sealed class Planner(Target target, DriverCalls calls)
         return (plan, explained);
     }
 
-    private static void Require(SourceSession session, ParsedSql sql, IReadOnlyList<Parameter> parameters)
+    private static Parameter[] Ordered(IReadOnlyList<Parameter> bound, IReadOnlyList<int> order)
     {
-        if (sql.Statements.Count > 1)
+        if (order.Count == 0)
         {
-            Requirement.Check(session, session.Capabilities.MultipleResults, nameof(DriverCapabilities.MultipleResults), "several statements in one text", "Send them one by one.");
+            return [];
         }
 
-        if (parameters.Any(parameter => parameter.Direction != ParameterDirection.Input))
+        var parameters = new Parameter[order.Count];
+        for (int i = 0; i < parameters.Length; i++)
         {
-            Requirement.Check(session, session.Capabilities.OutputParameters, nameof(DriverCapabilities.OutputParameters), "output parameters", "Return the value in a column.");
+            parameters[i] = bound[order[i]];
+        }
+
+        return parameters;
+    }
+
+    private static void RequireOutput(SourceSession session, IReadOnlyList<Parameter> parameters)
+    {
+        if (session.Capabilities.OutputParameters.IsSupported)
+        {
+            return;
+        }
+
+        for (int i = 0; i < parameters.Count; i++)
+        {
+            if (parameters[i].Direction != ParameterDirection.Input)
+            {
+                Requirement.Check(session, session.Capabilities.OutputParameters, nameof(DriverCapabilities.OutputParameters), "output parameters", "Return the value in a column.");
+            }
         }
     }
 }

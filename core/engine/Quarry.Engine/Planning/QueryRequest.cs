@@ -13,6 +13,11 @@ internal sealed record QueryRequest(string Sql, object? Parameters, QueryOptions
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Batch.Rows, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Batch.Bytes, 1, nameof(options));
+        if (!Enum.IsDefined(options.Prepare))
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), options.Prepare, "QueryOptions.Prepare is Auto, Always or Never.");
+        }
+
         return parameters is QueryOptions or CancellationToken
             ? throw new ArgumentException("The options or the token stand where the parameters belong. Pass null as parameters before them.", nameof(parameters))
             : new(sql, parameters, options);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Quarry.Contracts;
+using Quarry.Engine.Preparation;
 
 namespace Quarry.Engine.Sessions;
 
@@ -20,6 +21,9 @@ internal sealed class SourceSession(DriverLease lease, string transport, Session
     public string Transport => transport;
 
     public Session Session => session;
+
+    /// <summary>What the pipeline remembers of the session.</summary>
+    public SessionCaches Caches { get; } = new();
 
     public ServerInfo Server => server;
 

@@ -7,6 +7,9 @@ namespace Quarry.Engine.Tests.Fakes;
 [Driver("fake", Name = "Fake DB", Vendor = "Tests", Schemes = ["fake"])]
 internal sealed class FakeDriver : Driver
 {
+    /// <summary>The SQLSTATE that says that a prepared statement has to be prepared again.</summary>
+    public const string Stale = "0A000";
+
     public ConcurrentQueue<FakeSession> Sessions { get; } = [];
 
     public int Max { get; set; } = int.MaxValue;
@@ -24,6 +27,14 @@ internal sealed class FakeDriver : Driver
     public Func<CancellationToken, ValueTask> OnExecute { get; set; } = _ => default;
 
     public Func<CancellationToken, ValueTask> OnPrepare { get; set; } = _ => default;
+
+    public Func<CancellationToken, ValueTask> OnExecutePrepared { get; set; } = _ => default;
+
+    public Func<IReadOnlyList<BatchStatement>, ValueTask<IReadOnlyList<BatchResult>>> OnBatch { get; set; }
+        = statements => new([.. statements.Select(statement => new BatchResult { Status = BatchStatus.Succeeded, RowsAffected = statement.Parameters.Count })]);
+
+    /// <summary>True if a reset drops the prepared statements.</summary>
+    public bool ResetForgets { get; set; }
 
     public Func<CancellationToken, ValueTask> OnReset { get; set; } = _ => default;
 

@@ -21,6 +21,8 @@ internal sealed class FakeSession(FakeDriver driver, BatchMemory memory) : Sessi
 
     public int ReadersOpen { get; set; }
 
+    public int Resets { get; private set; }
+
     public bool IsDisposed { get; private set; }
 
     public int Violations { get; private set; }
@@ -46,7 +48,7 @@ internal sealed class FakeSession(FakeDriver driver, BatchMemory memory) : Sessi
     public override ValueTask<IReadOnlyList<BatchResult>> ExecuteBatchAsync(IReadOnlyList<BatchStatement> statements, BatchMode mode, CancellationToken cancellationToken)
     {
         using Call call = Enter($"batch {mode} {statements.Count}");
-        return new([.. statements.Select(statement => new BatchResult { Status = BatchStatus.Succeeded, RowsAffected = statement.Parameters.Count })]);
+        return driver.OnBatch(statements);
     }
 
     public override ValueTask BeginAsync(TransactionOptions options, CancellationToken cancellationToken)
@@ -90,6 +92,7 @@ internal sealed class FakeSession(FakeDriver driver, BatchMemory memory) : Sessi
     public override async ValueTask ResetAsync(CancellationToken cancellationToken)
     {
         using Call call = Enter("reset");
+        Resets++;
         await driver.OnReset(cancellationToken);
     }
 
@@ -135,10 +138,19 @@ internal sealed class FakeSession(FakeDriver driver, BatchMemory memory) : Sessi
 
     private sealed class FakePrepared(FakeSession session, QueryPlan plan) : PreparedStatement
     {
+        private readonly int _resets = session.Resets;
+
         public override QueryPlan Plan => plan;
 
-        public override ValueTask<ResultReader> ExecuteAsync(IReadOnlyList<Parameter> parameters, CancellationToken cancellationToken)
-            => session.ExecuteAsync(plan, parameters, cancellationToken);
+        public override bool IsUsable => !session.Driver.ResetForgets || session.Resets == _resets;
+
+        public override bool IsStale(QuarryException error) => error.SqlState == FakeDriver.Stale;
+
+        public override async ValueTask<ResultReader> ExecuteAsync(IReadOnlyList<Parameter> parameters, CancellationToken cancellationToken)
+        {
+            await session.Driver.OnExecutePrepared(cancellationToken);
+            return await session.ExecuteAsync(plan, parameters, cancellationToken);
+        }
 
         public override ValueTask DisposeAsync()
         {
