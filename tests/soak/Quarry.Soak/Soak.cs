@@ -164,8 +164,6 @@ internal static class Soak
         {
             ledger.Violate($"{backends} backends outlive the engine");
         }
-
-        foreach (var kind in Directory.GetFileSystemEntries("/proc/self/fd").Select(f => { try { return new FileInfo(f).LinkTarget ?? "?"; } catch { return "gone"; } }).Select(t => t.Split('[')[0]).GroupBy(t => t).OrderByDescending(g => g.Count()).Take(12)) Console.WriteLine($"{kind.Count()} {kind.Key}");
     }
 
     private static int Report(TimeSpan duration, int seed, Ledger ledger)

@@ -76,9 +76,22 @@ public sealed class PreparedBatchTests
         await using FakeSource fake = Create();
         fake.Driver.Capabilities = fake.Driver.Capabilities with { Batches = Capability.NotOffered };
         var stuck = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        fake.Driver.Script = _ => [new() { Batches = 1, OnRead = (_, _) => new(stuck.Task) }];
+        var reads = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        fake.Driver.Script = _ =>
+        [
+            new()
+            {
+                Batches = 1,
+                OnRead = (_, _) =>
+                {
+                    reads.TrySetResult();
+                    return new(stuck.Task);
+                },
+            },
+        ];
         using var cancel = new CancellationTokenSource();
         Task batch = fake.Source.ExecuteBatchAsync(Two, BatchMode.ContinueOnError, QueryOptions.Default, cancel.Token).AsTask();
+        await reads.Task;
         await cancel.CancelAsync();
         fake.Clock.Advance(TimeSpan.FromSeconds(5));
         await batch.Awaiting(task => task).Should().ThrowAsync<OperationCanceledException>();

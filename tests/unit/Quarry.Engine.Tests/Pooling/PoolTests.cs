@@ -65,7 +65,7 @@ public sealed class PoolTests
         waiter.IsCompleted.Should().BeFalse();
         fake.Clock.Advance(TimeSpan.FromSeconds(0.1));
         QuarryException error = (await waiter.Awaiting(task => task).Should().ThrowAsync<QuarryException>()).Which;
-        (error.Kind, error.Code).Should().Be((ErrorKind.Resource, 5501));
+        (error.Kind, error.Code).Should().Be((ErrorKind.Resource, 5701));
         error.Message.Should().Contain("within 2 s").And.Contain("1 of at most 1").And.Contain("used 1").And.Contain("MaxSessions");
         fake.Source.Pool.Should().Be(new PoolSnapshot { Used = 1, Max = 1 });
     }
