@@ -16,6 +16,12 @@ internal static class Instruments
 
     private static readonly Histogram<long> s_rows = s_meter.CreateHistogram<long>(Names.ReturnedRows, "{row}", "Rows returned by database operations.");
 
+    /// <summary>True if anybody listens to the spans.</summary>
+    public static bool IsTraced => s_spans.HasListeners();
+
+    /// <summary>True if anybody listens to the metrics.</summary>
+    public static bool IsMeasured => s_duration.Enabled || s_rows.Enabled;
+
     /// <summary>Starts a span as <see cref="Activity.Current"/> of the calling method.</summary>
     public static Activity? Start(string name, ActivityKind kind, ActivityContext parent)
     {
@@ -33,14 +39,19 @@ internal static class Instruments
 
     public static void Stop(Activity? span)
     {
+        if (span is null)
+        {
+            return;
+        }
+
         Activity? current = Activity.Current;
         try
         {
-            span?.Stop();
+            span.Stop();
         }
         catch (Exception)
         {
-            Activity.Current = current == span ? span?.Parent : current;
+            Activity.Current = current == span ? span.Parent : current;
         }
     }
 
