@@ -47,12 +47,12 @@ public sealed class BatchStream : IAsyncEnumerable<ColumnBatch>, IAsyncDisposabl
     /// <summary>The columns of the current result; null if the query has no result with columns.</summary>
     /// <param name="cancellationToken">Ends the query.</param>
     public ValueTask<Schema?> GetSchemaAsync(CancellationToken cancellationToken = default)
-        => _ended && !_disposed ? new(_run.Schema) : TakeTurnAsync(() => new ValueTask<Schema?>(_run.Schema), cancellationToken);
+        => _ended && !_disposed ? new(_run.Schema) : TakeTurnAsync(static (stream, _) => new ValueTask<Schema?>(stream._run.Schema), false, cancellationToken);
 
     /// <summary>Goes to the next result that has columns; what was not read of the current one is skipped.</summary>
     /// <param name="cancellationToken">Ends the query.</param>
     /// <returns>False if there is none; the query has then ended.</returns>
-    public ValueTask<bool> NextResultAsync(CancellationToken cancellationToken = default) => TakeTurnAsync(NextResultCoreAsync, cancellationToken);
+    public ValueTask<bool> NextResultAsync(CancellationToken cancellationToken = default) => TakeTurnAsync(static (stream, _) => stream.NextResultCoreAsync(), false, cancellationToken);
 
     /// <summary>The batches of the current result. Unlike an enumeration of the stream itself, this one does not end the query.</summary>
     /// <exception cref="InvalidOperationException">The stream itself is being enumerated.</exception>
@@ -121,10 +121,11 @@ public sealed class BatchStream : IAsyncEnumerable<ColumnBatch>, IAsyncDisposabl
     internal ColumnBatch Current => _current ?? throw new InvalidOperationException("There is no current batch. Call MoveNextAsync first, and read while it returns true.");
 
     internal ValueTask<bool> MoveNextAsync(bool isWhole, CancellationToken cancellationToken)
-        => TakeTurnAsync(() => MoveNextCoreAsync(isWhole), cancellationToken);
+        => TakeTurnAsync(static (stream, whole) => stream.MoveNextCoreAsync(whole), isWhole, cancellationToken);
 
     internal void ReleaseCurrent() => Interlocked.Exchange(ref _current, null)?.Dispose();
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> MoveNextCoreAsync(bool isWhole)
     {
         ReleaseCurrent();
@@ -174,7 +175,8 @@ public sealed class BatchStream : IAsyncEnumerable<ColumnBatch>, IAsyncDisposabl
         return false;
     }
 
-    private async ValueTask<T> TakeTurnAsync<T>(Func<ValueTask<T>> work, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<T> TakeTurnAsync<T>(Func<BatchStream, bool, ValueTask<T>> work, bool isWhole, CancellationToken cancellationToken)
     {
         if (!_turn.Wait(0, CancellationToken.None))
         {
@@ -189,7 +191,7 @@ public sealed class BatchStream : IAsyncEnumerable<ColumnBatch>, IAsyncDisposabl
             try
             {
                 await StartAsync().ConfigureAwait(false);
-                return await work().ConfigureAwait(false);
+                return await work(this, isWhole).ConfigureAwait(false);
             }
             catch (Exception error)
             {
@@ -213,6 +215,7 @@ public sealed class BatchStream : IAsyncEnumerable<ColumnBatch>, IAsyncDisposabl
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask StartAsync()
     {
         if (_started)
@@ -231,6 +234,7 @@ public sealed class BatchStream : IAsyncEnumerable<ColumnBatch>, IAsyncDisposabl
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask EndAsync(Task? abandoned, Exception? error)
     {
         ReleaseCurrent();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Quarry;
 using Quarry.Benchmarks;
+using Quarry.Benchmarks.Engine;
 using Quarry.Benchmarks.PostgreSql;
 using Quarry.Benchmarks.RowBuffers;
 using Quarry.Benchmarks.Sqlite;
@@ -33,6 +34,12 @@ switch (args)
     case ["postgresql-replay-serve", string file, string directory]:
         ReplayServer.Serve(file, directory);
         return 0;
+    case ["point-queries", .. string[] rest]:
+        await PointQueries.RunAsync(Rounds(rest), rest is [_, string milliseconds] ? int.Parse(milliseconds, CultureInfo.InvariantCulture) : 1000);
+        return 0;
+    case ["insert-batch", .. string[] rest]:
+        await InsertBatch.RunAsync(Rounds(rest));
+        return 0;
     case ["startup"]:
         Startup.Run(rounds: 9);
         return 0;
@@ -61,6 +68,7 @@ switch (args)
               sqlite [rounds] | sqlite-once c|quarry|raw|microsoft [sql]
               postgresql [rounds [table...]] | postgresql-once quarry|npgsql|npgsql-async|libpq-copy|libpq-rows table [times]
               postgresql-write [rounds] | postgresql-replay [rounds [table...]]
+              point-queries [rounds [milliseconds]] | insert-batch [rounds]
               rowbuffer [rounds] | rowbuffer-kernels [rounds] | rowbuffer-plain [rounds] | rowbuffer-once lineitem|sensor CODEC encode|decode ROUNDS
               startup | manifests
             """);

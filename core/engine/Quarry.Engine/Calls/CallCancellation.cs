@@ -6,7 +6,6 @@ namespace Quarry.Engine.Calls;
 internal sealed class CallCancellation : IDisposable
 {
     private readonly CancellationTokenSource _cancel = new();
-    private readonly CancellationTokenSource _expired = new();
     private readonly TimeProvider _clock;
     private readonly TimeSpan _patience;
     private readonly ITimer? _timeout;
@@ -15,6 +14,7 @@ internal sealed class CallCancellation : IDisposable
     private long _waitingSince;
     private ITimer? _patienceTimer;
     private Reason? _reason;
+    private CancellationTokenSource? _expired;
     private bool _disposed;
 
     public CallCancellation(TimeProvider clock, TimeSpan patience, TimeSpan? timeout)
@@ -31,9 +31,12 @@ internal sealed class CallCancellation : IDisposable
     public CancellationToken Token => _cancel.Token;
 
     /// <summary>Cancelled when a driver has had its time to obey.</summary>
-    public CancellationToken Expired => _expired.Token;
+    public CancellationToken Expired => Patience.Token;
 
     public TimeSpan? Timeout { get; }
+
+    // Only a call that does not end at once is waited for.
+    private CancellationTokenSource Patience => LazyInitializer.EnsureInitialized(ref _expired, static () => new());
 
     public CancelCause Cause => _reason?.Cause ?? CancelCause.None;
 
@@ -42,7 +45,16 @@ internal sealed class CallCancellation : IDisposable
 
     /// <summary>Lets a token end the query until the registration is disposed.</summary>
     public CancellationTokenRegistration Link(CancelCause cause, CancellationToken token)
-        => token.UnsafeRegister((_, cancelled) => Cancel(cause, cancelled), null);
+    {
+        if (!token.CanBeCanceled)
+        {
+            return default;
+        }
+
+        return cause == CancelCause.SourceClosed
+            ? token.UnsafeRegister(static (state, cancelled) => ((CallCancellation)state!).Cancel(CancelCause.SourceClosed, cancelled), this)
+            : token.UnsafeRegister((_, cancelled) => Cancel(cause, cancelled), null);
+    }
 
     public void Cancel(CancelCause cause, CancellationToken token = default)
     {
@@ -55,7 +67,7 @@ internal sealed class CallCancellation : IDisposable
 
             _reason = new(cause, token);
             _patienceTimer = _patience > TimeSpan.Zero
-                ? CreateTimer(static state => ((CallCancellation)state!)._expired.Cancel(), _patience)
+                ? CreateTimer(static state => ((CallCancellation)state!).Patience.Cancel(), _patience)
                 : null;
         }
 
@@ -70,7 +82,7 @@ internal sealed class CallCancellation : IDisposable
 
         if (_patience <= TimeSpan.Zero)
         {
-            _expired.Cancel();
+            Patience.Cancel();
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Quarry.Contracts;
 using Quarry.Engine.Faults;
 
@@ -13,6 +14,7 @@ internal sealed class DriverCalls(FaultFilter faults, TimeProvider clock, TimeSp
     /// <param name="cancellation">What can end it.</param>
     /// <param name="call">The call.</param>
     /// <param name="discard">Disposes a result that comes after the call was abandoned.</param>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<T> RunAsync<T>(
         string driver, CallCancellation cancellation, Func<CancellationToken, ValueTask<T>> call, Func<T, ValueTask> discard)
     {
@@ -38,22 +40,27 @@ internal sealed class DriverCalls(FaultFilter faults, TimeProvider clock, TimeSp
     }
 
     /// <summary>Makes a call that cleans up. It is given the engine's patience and abandoned after that.</summary>
-    public async ValueTask CleanUpAsync(string driver, Func<CancellationToken, ValueTask> call)
+    public ValueTask CleanUpAsync(string driver, Func<CancellationToken, ValueTask> call)
     {
-        using var cancellation = new CallCancellation(clock, TimeSpan.Zero, patience);
-        cancellation.BeginWait();
+        // Most end at once: the timer is for the others.
+        var cancel = new CancellationTokenSource();
+        ValueTask started;
         try
         {
-            await RunAsync(driver, cancellation, async token =>
-            {
-                await call(token).ConfigureAwait(false);
-                return true;
-            }, static _ => default).ConfigureAwait(false);
+            started = call(cancel.Token);
         }
-        finally
+        catch (Exception error) when (faults.Filter(error, driver) is var clean && clean != error)
         {
-            cancellation.EndWait();
+            throw clean;
         }
+
+        if (!started.IsCompletedSuccessfully)
+        {
+            return FinishCleaningAsync(driver, started.AsTask(), cancel);
+        }
+
+        started.GetAwaiter().GetResult();
+        return default;
     }
 
     /// <summary>Waits for a call that cleans up and has begun. It is given the engine's patience and abandoned after that.</summary>
@@ -91,7 +98,54 @@ internal sealed class DriverCalls(FaultFilter faults, TimeProvider clock, TimeSp
         }
     }
 
-    private static async Task<T> WaitAsync<T>(Task<T> running, CallCancellation cancellation, Func<T, ValueTask> discard)
+    private async ValueTask FinishCleaningAsync(string driver, Task running, CancellationTokenSource cancel)
+    {
+        try
+        {
+            await running.WaitAsync(patience, clock).ConfigureAwait(false);
+        }
+        catch (TimeoutException) when (!running.IsCompleted)
+        {
+            Cancel(cancel);
+            if (!running.IsCompleted)
+            {
+                throw new AbandonedCallException(EndAsync(running));
+            }
+
+            throw new OperationCanceledException("The driver's cleaning up took too long.");
+        }
+        catch (Exception error) when (faults.Filter(error, driver) is var clean && clean != error)
+        {
+            throw clean;
+        }
+    }
+
+    private static void Cancel(CancellationTokenSource cancel)
+    {
+        try
+        {
+            cancel.Cancel();
+        }
+        catch (AggregateException)
+        {
+            // A driver's callback threw; its call is given up anyway.
+        }
+    }
+
+    private static async Task EndAsync(Task running)
+    {
+        try
+        {
+            await running.ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            // As below.
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private static async ValueTask<T> WaitAsync<T>(Task<T> running, CallCancellation cancellation, Func<T, ValueTask> discard)
     {
         try
         {

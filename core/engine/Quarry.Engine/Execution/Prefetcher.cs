@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Quarry.Contracts;
 using Quarry.Engine.Calls;
 using Quarry.Engine.Sessions;
@@ -8,16 +9,19 @@ namespace Quarry.Engine.Execution;
 internal sealed class Prefetcher(QueryRun run, CallCancellation cancellation) : IReclaimable
 {
     private Task<ColumnBatch?>? _ahead;
+    private ColumnBatch? _ready;
+    private bool _isReady;
 
     /// <summary>True while the driver works for a batch that nobody has asked for yet.</summary>
     public bool IsReading => _ahead is { IsCompleted: false };
 
     /// <summary>Takes the next batch of the current result and starts on the one after it.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<ColumnBatch?> TakeAsync()
     {
         Task<ColumnBatch?>? ahead = _ahead;
         _ahead = null;
-        ColumnBatch? batch = ahead is null ? await run.ReadAsync().ConfigureAwait(false) : await ahead.ConfigureAwait(false);
+        ColumnBatch? batch = _isReady ? TakeReady() : ahead is null ? await run.ReadAsync().ConfigureAwait(false) : await ahead.ConfigureAwait(false);
         if (batch is null)
         {
             return null;
@@ -29,7 +33,7 @@ internal sealed class Prefetcher(QueryRun run, CallCancellation cancellation) : 
             cancellation.Token.ThrowIfCancellationRequested();
         }
 
-        _ahead = run.ReadAsync().AsTask();
+        ReadAhead();
         return batch;
     }
 
@@ -38,6 +42,11 @@ internal sealed class Prefetcher(QueryRun run, CallCancellation cancellation) : 
     {
         Task<ColumnBatch?>? ahead = _ahead;
         _ahead = null;
+        if (_isReady)
+        {
+            TakeReady()?.Dispose();
+        }
+
         if (ahead is not null)
         {
             (await ahead.ConfigureAwait(false))?.Dispose();
@@ -62,5 +71,26 @@ internal sealed class Prefetcher(QueryRun run, CallCancellation cancellation) : 
         }
 
         await run.ReclaimAsync().ConfigureAwait(false);
+    }
+
+    // What the driver has at once needs no task.
+    private void ReadAhead()
+    {
+        ValueTask<ColumnBatch?> read = run.ReadAsync();
+        if (read.IsCompletedSuccessfully)
+        {
+            (_ready, _isReady) = (read.Result, true);
+        }
+        else
+        {
+            _ahead = read.AsTask();
+        }
+    }
+
+    private ColumnBatch? TakeReady()
+    {
+        ColumnBatch? batch = _ready;
+        (_ready, _isReady) = (null, false);
+        return batch;
     }
 }

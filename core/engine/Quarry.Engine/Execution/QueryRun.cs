@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Quarry.Contracts;
 using Quarry.Engine.Calls;
 using Quarry.Engine.Planning;
@@ -29,6 +30,7 @@ internal sealed class QueryRun(SourceParts parts, QueryRequest request, CallCanc
     public bool IsFinished { get; private set; }
 
     /// <summary>Goes to the first result that has columns.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask StartAsync()
     {
         _telemetry.Start();
@@ -50,6 +52,7 @@ internal sealed class QueryRun(SourceParts parts, QueryRequest request, CallCanc
 
     /// <summary>Reads the next batch of the current result; the caller disposes it.</summary>
     /// <returns>Null at the result's end.</returns>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<ColumnBatch?> ReadAsync()
     {
         while (true)
@@ -70,6 +73,7 @@ internal sealed class QueryRun(SourceParts parts, QueryRequest request, CallCanc
 
     /// <summary>Goes to the next result that has columns.</summary>
     /// <returns>False if there is none.</returns>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<bool> NextResultAsync()
     {
         while (!IsFinished)
@@ -90,6 +94,7 @@ internal sealed class QueryRun(SourceParts parts, QueryRequest request, CallCanc
     /// <param name="abandoned">Set if a call of the driver did not end in time: when it has.</param>
     /// <param name="rows">Rows handed out.</param>
     /// <param name="error">What the query ended with, or null.</param>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask EndAsync(Task? abandoned, long rows, Exception? error)
     {
         try
@@ -140,6 +145,7 @@ internal sealed class QueryRun(SourceParts parts, QueryRequest request, CallCanc
         return query;
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask ExecuteAsync(SourceSession session, PlannedQuery query)
     {
         cancellation.Token.ThrowIfCancellationRequested();
@@ -154,6 +160,7 @@ internal sealed class QueryRun(SourceParts parts, QueryRequest request, CallCanc
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask EndAsync(SourceSession session, Task? abandoned)
     {
         ResultReader? reader = _reader;

@@ -25,6 +25,15 @@ internal sealed class ObjectReader
     public static ObjectReader Of(Type type) => s_readers.GetValue(type, static key => new(key));
 
     /// <summary>The properties; a value is read when it is asked for.</summary>
-    public IEnumerable<NamedValue> Read(object instance)
-        => _properties.Select(property => new NamedValue(property.Name, () => property.Getter.Invoke(instance)));
+    public NamedValue[] Read(object instance)
+    {
+        var values = new NamedValue[_properties.Length];
+        for (int i = 0; i < values.Length; i++)
+        {
+            MethodInvoker getter = _properties[i].Getter;
+            values[i] = new(_properties[i].Name, () => getter.Invoke(instance));
+        }
+
+        return values;
+    }
 }

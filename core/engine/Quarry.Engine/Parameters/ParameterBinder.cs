@@ -48,7 +48,7 @@ internal static class ParameterBinder
                 return sql.Names.Count > 0 ? throw ParameterErrors.PositionsForNamed(sql.Names) : Positional(sql, [.. values.Cast<object?>()]);
             default:
                 ObjectReader reader = ObjectReader.Of(parameters.GetType());
-                return Named(sql, [.. reader.Read(parameters)], allowExtra: !reader.IsAnonymous);
+                return Named(sql, reader.Read(parameters), allowExtra: !reader.IsAnonymous);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Quarry.Contracts;
 using Quarry.Engine.Calls;
 using Quarry.Engine.Planning;
@@ -70,6 +71,7 @@ internal sealed class StatementRunner(DriverCalls calls, int capacity)
         return FreeAsync(session, prepared);
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<ResultReader> ExecutePreparedAsync(SourceSession session, PlannedQuery query, bool inTransaction, CallCancellation cancellation)
     {
         PreparedStatement prepared = await PrepareAsync(session, query, cancellation).ConfigureAwait(false);

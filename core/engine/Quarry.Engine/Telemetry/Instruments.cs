@@ -19,6 +19,12 @@ internal static class Instruments
     /// <summary>Where the engine's other instruments come from.</summary>
     public static Meter Meter => s_meter;
 
+    /// <summary>True if anybody listens to the spans.</summary>
+    public static bool IsTraced => s_spans.HasListeners();
+
+    /// <summary>True if anybody listens to the metrics.</summary>
+    public static bool IsMeasured => s_duration.Enabled || s_rows.Enabled;
+
     /// <summary>Starts a span as <see cref="Activity.Current"/> of the calling method.</summary>
     public static Activity? Start(string name, ActivityKind kind, ActivityContext parent)
     {
@@ -36,14 +42,19 @@ internal static class Instruments
 
     public static void Stop(Activity? span)
     {
+        if (span is null)
+        {
+            return;
+        }
+
         Activity? current = Activity.Current;
         try
         {
-            span?.Stop();
+            span.Stop();
         }
         catch (Exception)
         {
-            Activity.Current = current == span ? span?.Parent : current;
+            Activity.Current = current == span ? span.Parent : current;
         }
     }
 

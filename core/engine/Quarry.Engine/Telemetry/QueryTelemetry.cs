@@ -18,7 +18,7 @@ internal sealed class QueryTelemetry(Target target, TimeProvider clock)
     {
         _running = true;
         _started = clock.GetTimestamp();
-        _query = Instruments.Start(target.Scheme, ActivityKind.Client, Activity.Current?.Context ?? default);
+        _query = !Instruments.IsTraced ? null : Instruments.Start(target.Scheme, ActivityKind.Client, Activity.Current?.Context ?? default);
     }
 
     /// <summary>Starts the span of a stage; the caller ends it.</summary>
@@ -27,8 +27,13 @@ internal sealed class QueryTelemetry(Target target, TimeProvider clock)
     /// <summary>Starts the span of all reads, which ends with the query.</summary>
     public void StartFetch()
     {
+        if (_query is null)
+        {
+            return;
+        }
+
         Activity? current = Activity.Current;
-        _fetch = _query is null ? null : Instruments.Start(Names.Fetch, ActivityKind.Internal, _query.Context);
+        _fetch = Instruments.Start(Names.Fetch, ActivityKind.Internal, _query.Context);
         Activity.Current = current;
     }
 
@@ -57,6 +62,11 @@ internal sealed class QueryTelemetry(Target target, TimeProvider clock)
         }
 
         _running = false;
+        if (_query is null && !Instruments.IsMeasured)
+        {
+            return;
+        }
+
         TagList tags = Tags(error);
         Instruments.Stop(_fetch);
         if (_query is not null)
