@@ -24,4 +24,7 @@ internal static class ErrorCodes
     public const int NotOffered = 5405;
     public const int NoStatement = 5406;
     public const int MoreThanOneResult = 5407;
+
+    public const int BadCatalog = 5601;
+    public const int BadOptions = 5602;
 }

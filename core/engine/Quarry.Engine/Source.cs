@@ -4,6 +4,7 @@ using Quarry.Engine.Execution;
 using Quarry.Engine.Faults;
 using Quarry.Engine.Planning;
 using Quarry.Engine.Sessions;
+using Quarry.Engine.Settings;
 using Quarry.Engine.Targets;
 using Quarry.Security;
 
@@ -23,10 +24,23 @@ public sealed class Source : IAsyncDisposable, IDisposable
     /// <param name="services">What the sources of the engine share.</param>
     /// <exception cref="QuarryException">The target is not a URI of the expected form (User); the message does not repeat a password.</exception>
     public Source(string name, string target, EngineServices services)
+        : this(name, target, SourceOptions.Default, services)
+    {
+    }
+
+    /// <summary>Creates a source. Nothing is loaded or opened before the first query.</summary>
+    /// <param name="name">A name for people and programs; it appears in messages.</param>
+    /// <param name="target">The target URI; its password is kept apart in memory that is erased with the source.</param>
+    /// <param name="options">How the source works.</param>
+    /// <param name="services">What the sources of the engine share.</param>
+    /// <exception cref="QuarryException">The target is not a URI of the expected form, or an option is wrong (User); the message does not repeat a password.</exception>
+    public Source(string name, string target, SourceOptions options, EngineServices services)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(services);
+        SourceOptionsCheck.Require(name, options);
         _target = TargetParser.Parse(target);
         Name = name;
         var scrubber = new SecretScrubber(_target.Secret);
@@ -42,6 +56,7 @@ public sealed class Source : IAsyncDisposable, IDisposable
             Planner = new(Target, calls),
             Closing = _closing.Token,
         };
+        Metadata = new(new(_parts), new(services.Clock, options.MetadataTtl, _parts.Definitions));
     }
 
     /// <summary>The name.</summary>
@@ -49,6 +64,9 @@ public sealed class Source : IAsyncDisposable, IDisposable
 
     /// <summary>Where the source goes, without its password.</summary>
     public Target Target => _target.Target;
+
+    /// <summary>What the source holds: schemas, tables, columns, keys, indexes, statistics.</summary>
+    public SourceMetadata Metadata { get; }
 
     /// <summary>True after the source was disposed.</summary>
     public bool IsClosed => _disposed != 0;

@@ -24,6 +24,8 @@ public sealed class ErrorCodesTests
         NotOffered 5405
         NoStatement 5406
         MoreThanOneResult 5407
+        BadCatalog 5601
+        BadOptions 5602
         """;
 
     [Fact]

@@ -14,6 +14,7 @@ internal sealed class QueryRun(SourceParts parts, QueryRequest request, CallCanc
     private ResultReader? _reader;
     private Func<CancellationToken, ValueTask<ColumnBatch?>>? _read;
     private bool _executed;
+    private bool _changesDefinitions;
 
     /// <summary>What is being done, for messages.</summary>
     public string Stage { get; private set; } = Names.Connect;
@@ -93,6 +94,11 @@ internal sealed class QueryRun(SourceParts parts, QueryRequest request, CallCanc
     {
         try
         {
+            if (_changesDefinitions)
+            {
+                parts.Definitions.Advance();
+            }
+
             if (_session is { } session)
             {
                 _session = null;
@@ -118,6 +124,7 @@ internal sealed class QueryRun(SourceParts parts, QueryRequest request, CallCanc
     {
         cancellation.Token.ThrowIfCancellationRequested();
         _executed = true;
+        _changesDefinitions = query.ChangesDefinitions;
         _reader = await parts.Calls.RunAsync(session.DriverId, cancellation,
             token => session.Session.ExecuteAsync(query.Plan, query.Parameters, token),
             static late => late.DisposeAsync()).ConfigureAwait(false);

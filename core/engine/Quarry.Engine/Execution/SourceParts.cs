@@ -1,5 +1,6 @@
 using Quarry.Contracts;
 using Quarry.Engine.Calls;
+using Quarry.Engine.Metadata;
 using Quarry.Engine.Planning;
 using Quarry.Engine.Sessions;
 
@@ -14,6 +15,8 @@ internal sealed class SourceParts
     public required DriverCalls Calls { get; init; }
     public required ConnectionManager Connections { get; init; }
     public required Planner Planner { get; init; }
+    /// <summary>Advanced by each statement that may have changed definitions: metadata read before is old.</summary>
+    public DefinitionClock Definitions { get; } = new();
     /// <summary>Cancelled when the source closes.</summary>
     public required CancellationToken Closing { get; init; }
 

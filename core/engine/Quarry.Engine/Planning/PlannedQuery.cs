@@ -7,4 +7,8 @@ namespace Quarry.Engine.Planning;
 /// <param name="Parameters">As many as the plan takes, in its order.</param>
 /// <param name="Rules">What each rule of the driver did, in order.</param>
 /// <param name="Summary">The statement in a few words, without literals.</param>
-internal sealed record PlannedQuery(QueryPlan Plan, IReadOnlyList<Parameter> Parameters, IReadOnlyList<ExplainedRule> Rules, string Summary);
+internal sealed record PlannedQuery(QueryPlan Plan, IReadOnlyList<Parameter> Parameters, IReadOnlyList<ExplainedRule> Rules, string Summary)
+{
+    /// <summary>True if any of its statements changes definitions.</summary>
+    public required bool ChangesDefinitions { get; init; }
+}

@@ -31,7 +31,10 @@ internal sealed class Planner(Target target, DriverCalls calls)
             Read = request.Options.Read,
         };
         (plan, IReadOnlyList<ExplainedRule> rules) = ApplyRules(plan, session);
-        return new(plan, [.. rewritten.Order.Select(index => bound[index])], rules, SqlSummary.Of(sql));
+        return new(plan, [.. rewritten.Order.Select(index => bound[index])], rules, SqlSummary.Of(sql))
+        {
+            ChangesDefinitions = sql.ChangesDefinitions,
+        };
     }
 
     private (QueryPlan Plan, IReadOnlyList<ExplainedRule> Rules) ApplyRules(QueryPlan plan, SourceSession session)

@@ -19,6 +19,7 @@ internal static class SqlScanner
         var classifier = new StatementClassifier();
         List<Range>? statements = null;
         StatementKind? kind = null;
+        bool changesDefinitions = false;
         (int start, int end, bool significant) = (-1, 0, false);
 
         while (tokens.Next(out SqlToken token))
@@ -35,6 +36,7 @@ internal static class SqlScanner
                 {
                     EndStatement(splitter.OwnsSemicolon ? token.End : end);
                     splitter = new(lexicon);
+                    classifier = new();
                     (start, significant) = (-1, false);
                     continue;
                 }
@@ -61,6 +63,7 @@ internal static class SqlScanner
             Names = markers.Names,
             ParameterCount = count,
             Kind = kind ?? StatementKind.Other,
+            ChangesDefinitions = changesDefinitions,
             Statements = statements is null ? [] : statements,
         };
 
@@ -69,6 +72,7 @@ internal static class SqlScanner
             if (significant)
             {
                 (statements ??= []).Add(start..statementEnd);
+                changesDefinitions |= classifier.Kind == StatementKind.Definition;
                 kind ??= splitter.IsBlock ? StatementKind.Call : classifier.Kind;
             }
         }

@@ -9,11 +9,11 @@ internal sealed class FakeSource : IAsyncDisposable
 {
     private readonly FakeDriverSource _drivers;
 
-    public FakeSource(string target = "fake://host/db", Func<EngineServices, EngineServices>? change = null)
+    public FakeSource(string target = "fake://host/db", Func<EngineServices, EngineServices>? change = null, SourceOptions? options = null)
     {
         _drivers = new(Driver);
         var services = new EngineServices { Drivers = _drivers, Memory = Arena, Clock = Clock };
-        Source = new("test", target, change?.Invoke(services) ?? services);
+        Source = new("test", target, options ?? SourceOptions.Default, change?.Invoke(services) ?? services);
     }
 
     public FakeDriver Driver { get; } = new();
