@@ -14,7 +14,7 @@ internal sealed class QueryRun(SourceParts parts, QueryRequest request, CallCanc
     private ResultReader? _reader;
     private Func<CancellationToken, ValueTask<ColumnBatch?>>? _read;
     private bool _executed;
-    private bool _changesDefinitions;
+    private bool _defines;
 
     /// <summary>What is being done, for messages.</summary>
     public string Stage { get; private set; } = Names.Connect;
@@ -94,7 +94,7 @@ internal sealed class QueryRun(SourceParts parts, QueryRequest request, CallCanc
     {
         try
         {
-            if (_changesDefinitions)
+            if (_defines)
             {
                 parts.Definitions.Advance();
             }
@@ -124,7 +124,7 @@ internal sealed class QueryRun(SourceParts parts, QueryRequest request, CallCanc
     {
         cancellation.Token.ThrowIfCancellationRequested();
         _executed = true;
-        _changesDefinitions = query.ChangesDefinitions;
+        _defines = query.Defines;
         _reader = await parts.Calls.RunAsync(session.DriverId, cancellation,
             token => session.Session.ExecuteAsync(query.Plan, query.Parameters, token),
             static late => late.DisposeAsync()).ConfigureAwait(false);

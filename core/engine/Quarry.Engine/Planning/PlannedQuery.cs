@@ -9,6 +9,6 @@ namespace Quarry.Engine.Planning;
 /// <param name="Summary">The statement in a few words, without literals.</param>
 internal sealed record PlannedQuery(QueryPlan Plan, IReadOnlyList<Parameter> Parameters, IReadOnlyList<ExplainedRule> Rules, string Summary)
 {
-    /// <summary>True if any of its statements changes definitions.</summary>
-    public required bool ChangesDefinitions { get; init; }
+    /// <summary>True if any of its statements defines, changes or drops an object.</summary>
+    public required bool Defines { get; init; }
 }

@@ -33,7 +33,7 @@ internal sealed class Planner(Target target, DriverCalls calls)
         (plan, IReadOnlyList<ExplainedRule> rules) = ApplyRules(plan, session);
         return new(plan, [.. rewritten.Order.Select(index => bound[index])], rules, SqlSummary.Of(sql))
         {
-            ChangesDefinitions = sql.ChangesDefinitions,
+            Defines = sql.Defines,
         };
     }
 

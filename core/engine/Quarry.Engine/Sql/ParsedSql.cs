@@ -17,8 +17,8 @@ internal sealed class ParsedSql
     public required int ParameterCount { get; init; }
     /// <summary>What the first statement does.</summary>
     public required StatementKind Kind { get; init; }
-    /// <summary>True if any of the statements is a <see cref="StatementKind.Definition"/>.</summary>
-    public required bool ChangesDefinitions { get; init; }
+    /// <summary>True if any of the statements defines, changes or drops an object.</summary>
+    public required bool Defines { get; init; }
     /// <summary>The statements, each without surrounding whitespace and without its semicolon (a block keeps it); what holds comments only is none.</summary>
     public required IReadOnlyList<Range> Statements { get; init; }
 

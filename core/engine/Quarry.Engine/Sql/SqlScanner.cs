@@ -19,7 +19,7 @@ internal static class SqlScanner
         var classifier = new StatementClassifier();
         List<Range>? statements = null;
         StatementKind? kind = null;
-        bool changesDefinitions = false;
+        bool defines = false;
         (int start, int end, bool significant) = (-1, 0, false);
 
         while (tokens.Next(out SqlToken token))
@@ -63,7 +63,7 @@ internal static class SqlScanner
             Names = markers.Names,
             ParameterCount = count,
             Kind = kind ?? StatementKind.Other,
-            ChangesDefinitions = changesDefinitions,
+            Defines = defines,
             Statements = statements is null ? [] : statements,
         };
 
@@ -72,8 +72,9 @@ internal static class SqlScanner
             if (significant)
             {
                 (statements ??= []).Add(start..statementEnd);
-                changesDefinitions |= classifier.Kind == StatementKind.Definition;
-                kind ??= splitter.IsBlock ? StatementKind.Call : classifier.Kind;
+                StatementKind own = splitter.IsBlock ? StatementKind.Call : classifier.Kind;
+                kind ??= own;
+                defines |= own == StatementKind.Definition;
             }
         }
     }
