@@ -16,6 +16,7 @@ public sealed class Source : IAsyncDisposable, IDisposable
     private readonly CancellationTokenSource _closing = new();
     private readonly ParsedTarget _target;
     private readonly SourceParts _parts;
+    private readonly int _maxSessions;
     private int _disposed;
 
     /// <summary>Creates a source. Nothing is loaded or opened before the first query.</summary>
@@ -24,23 +25,24 @@ public sealed class Source : IAsyncDisposable, IDisposable
     /// <param name="services">What the sources of the engine share.</param>
     /// <exception cref="QuarryException">The target is not a URI of the expected form (User); the message does not repeat a password.</exception>
     public Source(string name, string target, EngineServices services)
-        : this(name, target, SourceOptions.Default, services)
+        : this(name, target, services, SourceOptions.Default)
     {
     }
 
     /// <summary>Creates a source. Nothing is loaded or opened before the first query.</summary>
     /// <param name="name">A name for people and programs; it appears in messages.</param>
     /// <param name="target">The target URI; its password is kept apart in memory that is erased with the source.</param>
-    /// <param name="options">How the source works.</param>
     /// <param name="services">What the sources of the engine share.</param>
+    /// <param name="options">How it works.</param>
     /// <exception cref="QuarryException">The target is not a URI of the expected form, or an option is wrong (User); the message does not repeat a password.</exception>
-    public Source(string name, string target, SourceOptions options, EngineServices services)
+    public Source(string name, string target, EngineServices services, SourceOptions options)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(services);
         SourceOptionsCheck.Require(name, options);
+        _maxSessions = options.Pool.MaxSessions;
         _target = TargetParser.Parse(target);
         Name = name;
         var scrubber = new SecretScrubber(_target.Secret);
@@ -67,6 +69,9 @@ public sealed class Source : IAsyncDisposable, IDisposable
 
     /// <summary>What the source holds: schemas, tables, columns, keys, indexes, statistics.</summary>
     public SourceMetadata Metadata { get; }
+
+    /// <summary>The pool's sessions at this moment.</summary>
+    public PoolSnapshot Pool => _parts.Connections.Snapshot;
 
     /// <summary>True after the source was disposed.</summary>
     public bool IsClosed => _disposed != 0;
@@ -141,6 +146,26 @@ public sealed class Source : IAsyncDisposable, IDisposable
     /// <param name="cancellationToken">Ends it.</param>
     public ValueTask<Explanation> ExplainAsync(string sql, object? parameters, QueryOptions options, CancellationToken cancellationToken)
         => Explainer.ExplainAsync(_parts, Request(sql, parameters, options), cancellationToken);
+
+    /// <summary>Takes a session, opening one if none is idle, and asks the server for a sign of life.</summary>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="QuarryException">The server cannot be reached, or does not answer.</exception>
+    public ValueTask PingAsync(CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        return SessionProbe.PingAsync(_parts, cancellationToken);
+    }
+
+    /// <summary>Opens sessions ahead, so that the first callers need not wait for them.</summary>
+    /// <param name="sessions">How many are to be open; no more than the driver and the pool bear.</param>
+    /// <param name="cancellationToken">Ends it; what is open stays.</param>
+    /// <exception cref="QuarryException">One of them cannot be opened; what is open stays.</exception>
+    public ValueTask WarmUpAsync(int sessions, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(sessions);
+        ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        return SessionProbe.WarmUpAsync(_parts, Math.Min(sessions, _maxSessions), cancellationToken);
+    }
 
     /// <summary>Ends the running queries, closes the sessions and erases the password. Waits a bounded time for drivers that are slow to close.</summary>
     public async ValueTask DisposeAsync()

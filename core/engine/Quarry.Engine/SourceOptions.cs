@@ -1,3 +1,5 @@
+using Quarry.Engine.Settings;
+
 namespace Quarry.Engine;
 
 /// <summary>How one source works.</summary>
@@ -23,4 +25,8 @@ public sealed record SourceOptions
 
     /// <summary>True if an application whose warm-up fails does not start; false, the default, if it starts and the failure is logged.</summary>
     public bool WarmUpMustSucceed { get; init; }
+
+    /// <summary>Checks the options as the constructor of <see cref="Source"/> does, for who wants to tell all that is wrong with the names of its own settings.</summary>
+    /// <returns>For each wrong option its name, such as <c>Pool:MaxSessions</c>, and why it is wrong with what to set instead; nothing if all are right.</returns>
+    public IReadOnlyList<(string Key, string Message)> Failures() => SourceOptionsCheck.Failures(this);
 }

@@ -34,7 +34,7 @@ public sealed class QuarryEngine : IAsyncDisposable, IDisposable
             Clock = options.Clock ?? TimeProvider.System,
             DriverPatience = options.DriverPatience,
         };
-        _named = new(options.Sources.Select(source => KeyValuePair.Create(source.Key, new Lazy<Source>(() => new(source.Key, source.Value, _services)))), StringComparer.Ordinal);
+        _named = new(options.Sources.Select(source => KeyValuePair.Create(source.Key, new Lazy<Source>(() => new(source.Key, source.Value.Target, _services, source.Value.Options)))), StringComparer.Ordinal);
     }
 
     /// <summary>The plugins: what was found, what is wrong with it, loading and unloading.</summary>
@@ -57,16 +57,23 @@ public sealed class QuarryEngine : IAsyncDisposable, IDisposable
     /// <summary>Opens a source that has no name in the configuration. The caller disposes it when it is done, the engine at its end at the latest.</summary>
     /// <param name="target">The target URI. No session is opened before the first query.</param>
     /// <exception cref="QuarryException">The target is malformed (User).</exception>
-    public Source OpenSource(string target)
+    public Source OpenSource(string target) => OpenSource(target, SourceOptions.Default);
+
+    /// <summary>Opens a source that has no name in the configuration. The caller disposes it when it is done, the engine at its end at the latest.</summary>
+    /// <param name="target">The target URI. No session is opened before the first query.</param>
+    /// <param name="options">How the source works; <see cref="SourceOptions.WarmUp"/> is for sources of a host, and does nothing here.</param>
+    /// <exception cref="QuarryException">The target is malformed or an option is wrong (User).</exception>
+    public Source OpenSource(string target, SourceOptions options)
     {
         ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(options);
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
         foreach (Source closed in _opened.Keys.Where(source => source.IsClosed))
         {
             _opened.TryRemove(closed, out _);
         }
 
-        var opened = new Source($"source-{Interlocked.Increment(ref _count)}", target, _services);
+        var opened = new Source($"source-{Interlocked.Increment(ref _count)}", target, _services, options);
         _opened[opened] = true;
         return opened;
     }

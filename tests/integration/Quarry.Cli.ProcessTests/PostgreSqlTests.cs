@@ -78,7 +78,7 @@ public sealed class PostgreSqlTests(PostgreSqlTests.Server shared) : IClassFixtu
             n       integer                      int32                  no    nextval('catalog_table.child_n_seq'::regclass)
             amount  catalog_table.euro           decimal128(10,2)       no
             list    numeric(5,1)[]               list<decimal128(5,1)>  yes
-            at      timestamp(3) with time zone  timestamp[us, UTC]     yes   now()
+            at      timestamp(3) with time zone  timestamp[us,UTC]      yes   now()
             big     numeric                      utf8(numeric)          yes
             ref     uuid                         uuid                   yes
 

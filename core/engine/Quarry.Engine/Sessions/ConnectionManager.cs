@@ -17,6 +17,9 @@ internal sealed class ConnectionManager(string source, Target target, EngineServ
     /// <summary>Slots in use and idle, idle alone, and callers that wait.</summary>
     public (int Open, int Idle, int Waiting) Counts => _keeper?.Counts ?? default;
 
+    /// <summary>The same with more detail.</summary>
+    public PoolSnapshot Snapshot => new() { Idle = Counts.Idle, Used = Counts.Open - Counts.Idle, Waiting = Counts.Waiting };
+
     /// <summary>Lends a session. The caller gives it back by <see cref="ReturnAsync"/> or <see cref="Abandon"/>.</summary>
     public async ValueTask<SourceSession> ConnectAsync(CallCancellation cancellation)
     {

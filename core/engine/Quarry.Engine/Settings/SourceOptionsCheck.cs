@@ -8,8 +8,9 @@ internal static class SourceOptionsCheck
     private static readonly TimeSpan s_leastKeepAlive = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan s_leastLeakThreshold = TimeSpan.FromSeconds(2);
 
-    // What a timer takes.
-    private static readonly TimeSpan s_most = TimeSpan.FromDays(49);
+    // Well within what a timer takes.
+    private static readonly TimeSpan s_most = TimeSpan.FromDays(24);
+    private static readonly TimeSpan s_least = TimeSpan.FromMilliseconds(1);
 
     /// <summary>What is wrong.</summary>
     /// <returns>For each wrong option its key below the source, such as <c>Pool:MaxSessions</c>, and why with what to set instead.</returns>
@@ -72,30 +73,22 @@ internal static class SourceOptionsCheck
             Add(nameof(pool.MinSessions), $"{pool.MinSessions} is not possible; set 0 to MaxSessions, which is {pool.MaxSessions}.");
         }
 
-        CheckTime(nameof(pool.WaitTimeout), pool.WaitTimeout, TimeSpan.Zero);
-        CheckTime(nameof(pool.IdleTimeout), pool.IdleTimeout, TimeSpan.Zero);
-        CheckTime(nameof(pool.Lifetime), pool.Lifetime, TimeSpan.Zero);
+        CheckTime(nameof(pool.WaitTimeout), pool.WaitTimeout, s_least);
+        CheckTime(nameof(pool.IdleTimeout), pool.IdleTimeout, s_least);
+        CheckTime(nameof(pool.Lifetime), pool.Lifetime, s_least);
         CheckTime(nameof(pool.KeepAlive), pool.KeepAlive, s_leastKeepAlive);
         CheckTime(nameof(pool.LeakThreshold), pool.LeakThreshold, s_leastLeakThreshold);
-        if (pool.ValidateAfter < TimeSpan.Zero)
-        {
-            Add(nameof(pool.ValidateAfter), $"{pool.ValidateAfter} is below zero; set zero to validate before each use, more, or nothing for never.");
-        }
+        CheckTime(nameof(pool.ValidateAfter), pool.ValidateAfter, TimeSpan.Zero);
 
         void CheckTime(string key, TimeSpan? time, TimeSpan least)
         {
-            if (time is not { } set)
+            if (time < least)
             {
-                return;
+                Add(key, $"{time} is too little; set {least} or more, or nothing to be without.");
             }
-
-            if (set <= TimeSpan.Zero || set < least)
+            else if (time > s_most)
             {
-                Add(key, $"{set} is too little; set {(least > TimeSpan.Zero ? least.ToString() + " or more" : "more than zero")}, or nothing for no limit.");
-            }
-            else if (set > s_most)
-            {
-                Add(key, $"{set} is more than {s_most.Days} days; set less, or nothing for no limit.");
+                Add(key, $"{time} is too much; set {s_most.Days} days or less, or nothing to be without.");
             }
         }
 

@@ -13,7 +13,7 @@ internal sealed class FakeSource : IAsyncDisposable
     {
         _drivers = new(Driver);
         var services = new EngineServices { Drivers = _drivers, Memory = Arena, Clock = Clock };
-        Source = new("test", target, options ?? SourceOptions.Default, change?.Invoke(services) ?? services);
+        Source = new("test", target, change?.Invoke(services) ?? services, options ?? SourceOptions.Default);
     }
 
     public FakeDriver Driver { get; } = new();
