@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Text;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -82,6 +84,20 @@ public sealed class ConfigurationTests
     public void What_is_wrong_is_told_with_its_key(string key, string value, string expected)
         => FluentActions.Invoking(() => Read(($"Quarry:{key}", value), ("Quarry:Sources:sales:Target", "count://sales")))
             .Should().Throw<OptionsValidationException>().Which.Failures.Should().Contain(failure => failure.StartsWith(expected));
+
+    [Fact]
+    public void The_readmes_configuration_is_right()
+    {
+        string readme = File.ReadAllText(Path.Combine(Path.GetDirectoryName(ThisFile())!, "../../../README.md"));
+        string json = readme.Split("```json\n")[1].Split("```")[0];
+        IConfigurationRoot configuration = new ConfigurationBuilder().AddJsonStream(new MemoryStream(Encoding.UTF8.GetBytes(json))).Build();
+        using ServiceProvider provider = new ServiceCollection().AddQuarry(configuration.GetSection("Quarry")).Services.BuildServiceProvider();
+        QuarryOptions options = provider.GetRequiredService<IOptions<QuarryOptions>>().Value;
+        options.Sources["sales"].Options.Pool.MaxSessions.Should().Be(8);
+        options.Sources["stock"].Target.Should().Be("sqlite:///data/stock.db");
+
+        static string ThisFile([CallerFilePath] string path = "") => path;
+    }
 
     [Fact]
     public void A_wrong_target_does_not_show_its_password()
