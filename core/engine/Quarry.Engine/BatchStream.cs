@@ -93,6 +93,31 @@ public sealed class BatchStream : IAsyncEnumerable<ColumnBatch>, IAsyncDisposabl
         }
     }
 
+    /// <summary>True while the query holds a session.</summary>
+    internal bool IsOpen => _started && !_ended;
+
+    /// <summary>True once the query has ended, or can no longer begin.</summary>
+    internal bool IsOver => _ended || _disposed;
+
+    /// <summary>Runs the query to its end and drops what it returns.</summary>
+    /// <returns>Rows changed by all its statements, or −1 if none of them says.</returns>
+    internal async ValueTask<long> DrainAsync()
+    {
+        await using (((IAsyncDisposable)this).ConfigureAwait(false))
+        {
+            do
+            {
+                await foreach (ColumnBatch batch in ReadResultAsync().ConfigureAwait(false))
+                {
+                    // A statement that returns rows may change more with each that is read.
+                }
+            }
+            while (await NextResultAsync(CancellationToken.None).ConfigureAwait(false));
+        }
+
+        return RowsAffected;
+    }
+
     internal ColumnBatch Current => _current ?? throw new InvalidOperationException("There is no current batch. Call MoveNextAsync first, and read while it returns true.");
 
     internal ValueTask<bool> MoveNextAsync(bool isWhole, CancellationToken cancellationToken)

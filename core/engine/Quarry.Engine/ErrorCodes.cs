@@ -25,6 +25,12 @@ internal static class ErrorCodes
     public const int NoStatement = 5406;
     public const int MoreThanOneResult = 5407;
 
-    public const int BadCatalog = 5601;
-    public const int BadOptions = 5602;
+    public const int SpillFailed = 5501;
+    public const int SpillTooLarge = 5502;
+
+    public const int CommitUnknown = 5601;
+    public const int BatchCommandSeveral = 5602;
+
+    public const int BadCatalog = 5701;
+    public const int BadOptions = 5702;
 }

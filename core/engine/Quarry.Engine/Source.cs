@@ -11,7 +11,7 @@ using Quarry.Security;
 namespace Quarry.Engine;
 
 /// <summary>A database that can be asked: a name, a target, and sessions that are opened when they are needed and used again. Safe from any thread.</summary>
-public sealed class Source : IAsyncDisposable, IDisposable
+public sealed partial class Source : IAsyncDisposable, IDisposable
 {
     private readonly CancellationTokenSource _closing = new();
     private readonly ParsedTarget _target;
@@ -48,13 +48,15 @@ public sealed class Source : IAsyncDisposable, IDisposable
         var scrubber = new SecretScrubber(_target.Secret);
         var calls = new DriverCalls(new FaultFilter(scrubber), services.Clock, services.DriverPatience);
         var opener = new SessionOpener(_target, services, calls, scrubber);
+        var connections = new ConnectionManager(name, Target, services, opener, calls);
         _parts = new()
         {
             Name = name,
             Target = Target,
             Services = services,
             Calls = calls,
-            Connections = new(name, Target, services, opener, calls),
+            Connections = connections,
+            Sessions = connections,
             Planner = new(Target, calls),
             Closing = _closing.Token,
         };
@@ -121,23 +123,8 @@ public sealed class Source : IAsyncDisposable, IDisposable
     /// <param name="options">Timeout, and how what it returns is read.</param>
     /// <param name="cancellationToken">Ends it, at the server too.</param>
     /// <returns>Rows changed by all its statements, or −1 if none of them says.</returns>
-    public async ValueTask<long> ExecuteAsync(string sql, object? parameters, QueryOptions options, CancellationToken cancellationToken)
-    {
-        BatchStream stream = QueryAsync(sql, parameters, options, cancellationToken);
-        await using (((IAsyncDisposable)stream).ConfigureAwait(false))
-        {
-            do
-            {
-                await foreach (ColumnBatch batch in stream.ReadResultAsync().ConfigureAwait(false))
-                {
-                    // A statement that returns rows may change more with each that is read.
-                }
-            }
-            while (await stream.NextResultAsync(CancellationToken.None).ConfigureAwait(false));
-        }
-
-        return stream.RowsAffected;
-    }
+    public ValueTask<long> ExecuteAsync(string sql, object? parameters, QueryOptions options, CancellationToken cancellationToken)
+        => QueryAsync(sql, parameters, options, cancellationToken).DrainAsync();
 
     /// <summary>Plans SQL as <see cref="QueryAsync(string, object?, QueryOptions, CancellationToken)"/> would, on a session to the server, and does not run it.</summary>
     /// <param name="sql">The SQL.</param>
@@ -188,13 +175,7 @@ public sealed class Source : IAsyncDisposable, IDisposable
 
     private QueryRequest Request(string sql, object? parameters, QueryOptions options)
     {
-        ArgumentNullException.ThrowIfNull(sql);
-        ArgumentNullException.ThrowIfNull(options);
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.Batch.Rows, 1, nameof(options));
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.Batch.Bytes, 1, nameof(options));
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
-        return parameters is QueryOptions or CancellationToken
-            ? throw new ArgumentException("The options or the token stand where the parameters belong. Pass null as parameters before them.", nameof(parameters))
-            : new(sql, parameters, options);
+        return QueryRequest.Of(sql, parameters, options);
     }
 }

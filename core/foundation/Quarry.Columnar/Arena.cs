@@ -26,6 +26,7 @@ public sealed unsafe class Arena : BatchMemory, IDisposable
     private int _rentedBlocks;
     private long _rents;
     private long _reuses;
+    private TaskCompletionSource? _returned;
     private bool _disposed;
 
     /// <summary>Creates an arena that holds nothing yet.</summary>
@@ -57,8 +58,15 @@ public sealed unsafe class Arena : BatchMemory, IDisposable
         }
     }
 
+    /// <summary>Opens an account: memory of this arena with a count, and if need be a limit, of its own.</summary>
+    /// <param name="name">Whose it is, for messages.</param>
+    /// <param name="limitBytes">The most that may be in use through it at once; null is without limit.</param>
+    public ArenaAccount OpenAccount(string name, long? limitBytes) => new(this, null, name, limitBytes);
+
     /// <inheritdoc/>
-    public override MemoryBlock Rent(long bytes)
+    public override MemoryBlock Rent(long bytes) => Rent(bytes, null);
+
+    internal MemoryBlock Rent(long bytes, ArenaAccount? account)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(bytes);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(bytes, 1L << LargestLog2);
@@ -67,7 +75,10 @@ public sealed unsafe class Arena : BatchMemory, IDisposable
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
+            account?.Check(1L << (size + SmallestLog2));
             block = Take(size) ?? Allocate(size, bytes);
+            block.Account = account;
+            account?.Add(block.Length);
             _rents++;
             _rentedBlocks++;
             _rented += block.Length;
@@ -75,6 +86,33 @@ public sealed unsafe class Arena : BatchMemory, IDisposable
         }
 
         return block;
+    }
+
+    /// <summary>True if so many bytes could be rented through an account now.</summary>
+    internal bool HasRoom(ArenaAccount account, long bytes)
+    {
+        lock (_gate)
+        {
+            return _rented + bytes <= _options.BudgetBytes && account.HasRoomWithin(bytes);
+        }
+    }
+
+    /// <summary>Completes when a block has come back.</summary>
+    internal Task NextReturn()
+    {
+        lock (_gate)
+        {
+            return (_returned ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+        }
+    }
+
+    /// <summary>Reads several numbers of one moment.</summary>
+    internal T Read<T>(Func<T> numbers)
+    {
+        lock (_gate)
+        {
+            return numbers();
+        }
     }
 
     /// <summary>Frees what is kept for reuse; blocks in use are freed when they come back.</summary>
@@ -170,10 +208,14 @@ public sealed unsafe class Arena : BatchMemory, IDisposable
             NativeMemory.Fill((void*)block.Address, (nuint)block.Length, PoisonByte);
         }
 
+        TaskCompletionSource? returned;
         lock (_gate)
         {
             _rentedBlocks--;
             _rented -= block.Length;
+            block.Account?.Remove(block.Length);
+            block.Account = null;
+            (returned, _returned) = (_returned, null);
             if (_disposed)
             {
                 Free(block);
@@ -183,6 +225,8 @@ public sealed unsafe class Arena : BatchMemory, IDisposable
                 _free[BitOperations.Log2((ulong)block.Length) - SmallestLog2].Push(block);
             }
         }
+
+        returned?.SetResult();
     }
 
     private void Free(Block block)
@@ -193,6 +237,9 @@ public sealed unsafe class Arena : BatchMemory, IDisposable
 
     private sealed class Block(Arena arena, nint address, long length) : MemoryBlock(address, length)
     {
+        /// <summary>Who is charged for it.</summary>
+        public ArenaAccount? Account { get; set; }
+
         public void Reuse() => Lend();
 
         protected override void OnReleased() => arena.Return(this);

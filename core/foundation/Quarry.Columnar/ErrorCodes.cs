@@ -4,6 +4,7 @@ namespace Quarry.Columnar;
 internal static class ErrorCodes
 {
     public const int BudgetExhausted = 2001;
+    public const int LimitExhausted = 2002;
     public const int Truncated = 2010;
     public const int NotRowBuffer = 2011;
     public const int UnsupportedVersion = 2012;

@@ -24,8 +24,12 @@ public sealed class ErrorCodesTests
         NotOffered 5405
         NoStatement 5406
         MoreThanOneResult 5407
-        BadCatalog 5601
-        BadOptions 5602
+        SpillFailed 5501
+        SpillTooLarge 5502
+        CommitUnknown 5601
+        BatchCommandSeveral 5602
+        BadCatalog 5701
+        BadOptions 5702
         """;
 
     [Fact]

@@ -5,4 +5,7 @@ internal sealed class AbandonedCallException(Task ended) : Exception("The driver
 {
     /// <summary>Completes, always successfully, when the call has ended after all and its late result is disposed.</summary>
     public Task Ended { get; } = ended;
+
+    /// <summary>True if the call was a COMMIT: whether it took place is not known.</summary>
+    public bool MayHaveCommitted { get; init; }
 }

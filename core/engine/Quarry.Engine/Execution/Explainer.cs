@@ -2,53 +2,23 @@ using Quarry.Contracts;
 using Quarry.Engine.Calls;
 using Quarry.Engine.Planning;
 using Quarry.Engine.Sessions;
-using Quarry.Engine.Telemetry;
 
 namespace Quarry.Engine.Execution;
 
 /// <summary>Plans a query on a real session and tells what came out.</summary>
 internal static class Explainer
 {
-    public static async ValueTask<Explanation> ExplainAsync(SourceParts parts, QueryRequest request, CancellationToken cancellationToken)
-    {
-        using CallCancellation cancellation = parts.CreateCancellation(request.Options.Timeout);
-        using CancellationTokenRegistration closing = cancellation.Link(CancelCause.SourceClosed, parts.Closing);
-        using CancellationTokenRegistration caller = cancellation.Link(CancelCause.Caller, cancellationToken);
-        cancellation.BeginWait();
-        try
-        {
-            SourceSession session = await parts.Connections.ConnectAsync(cancellation).ConfigureAwait(false);
-            bool suspect = true;
-            Task? abandoned = null;
-            try
+    public static ValueTask<Explanation> ExplainAsync(SourceParts parts, QueryRequest request, CancellationToken cancellationToken)
+        => SessionUse.RunAsync(
+            parts,
+            request.Options.Timeout,
+            async (session, cancellation) =>
             {
                 PlannedQuery query = parts.Planner.Plan(request, session);
                 bool isChecked = await CheckAsync(parts, query, session, cancellation).ConfigureAwait(false);
-                suspect = false;
                 return Explain(parts, query, session, isChecked);
-            }
-            catch (AbandonedCallException stuck)
-            {
-                abandoned = stuck.Ended;
-                throw;
-            }
-            finally
-            {
-                if (abandoned is null)
-                {
-                    await parts.Connections.ReturnAsync(session, suspect).ConfigureAwait(false);
-                }
-                else
-                {
-                    parts.Connections.Abandon(session, abandoned);
-                }
-            }
-        }
-        catch (Exception error) when (QueryEnd.Explain(error, cancellation, parts, Names.Connect) is var shown && shown != error)
-        {
-            throw shown;
-        }
-    }
+            },
+            cancellationToken);
 
     // What cannot be prepared is wrong: explaining it would only hide that.
     private static async ValueTask<bool> CheckAsync(SourceParts parts, PlannedQuery query, SourceSession session, CallCancellation cancellation)

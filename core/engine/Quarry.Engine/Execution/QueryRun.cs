@@ -34,7 +34,7 @@ internal sealed class QueryRun(SourceParts parts, QueryRequest request, CallCanc
         _telemetry.Start();
         using (_telemetry.Stage(Names.Connect))
         {
-            _session = await parts.Connections.ConnectAsync(cancellation).ConfigureAwait(false);
+            _session = await parts.Sessions.ConnectAsync(cancellation).ConfigureAwait(false);
             _telemetry.Connected(_session.DriverId);
         }
 
@@ -142,7 +142,7 @@ internal sealed class QueryRun(SourceParts parts, QueryRequest request, CallCanc
         _reader = null;
         if (abandoned is not null)
         {
-            parts.Connections.Abandon(session, EndLaterAsync(reader, abandoned));
+            parts.Sessions.Abandon(session, EndLaterAsync(reader, abandoned));
             return;
         }
 
@@ -156,7 +156,7 @@ internal sealed class QueryRun(SourceParts parts, QueryRequest request, CallCanc
         }
         catch (AbandonedCallException late)
         {
-            parts.Connections.Abandon(session, late.Ended);
+            parts.Sessions.Abandon(session, late.Ended);
             return;
         }
         catch (Exception)
@@ -165,7 +165,7 @@ internal sealed class QueryRun(SourceParts parts, QueryRequest request, CallCanc
             suspect = true;
         }
 
-        await parts.Connections.ReturnAsync(session, suspect).ConfigureAwait(false);
+        await parts.Sessions.ReturnAsync(session, suspect).ConfigureAwait(false);
     }
 
     private static async Task EndLaterAsync(ResultReader? reader, Task abandoned)

@@ -1,6 +1,7 @@
 using System.Data;
 using Quarry.Contracts;
 using Quarry.Engine.Calls;
+using Quarry.Engine.Execution;
 using Quarry.Engine.Parameters;
 using Quarry.Engine.Sessions;
 using Quarry.Engine.Sql;
@@ -31,7 +32,7 @@ internal sealed class Planner(Target target, DriverCalls calls)
             Read = request.Options.Read,
         };
         (plan, IReadOnlyList<ExplainedRule> rules) = ApplyRules(plan, session);
-        return new(plan, [.. rewritten.Order.Select(index => bound[index])], rules, SqlSummary.Of(sql))
+        return new(plan, [.. rewritten.Order.Select(index => bound[index])], rules, sql.Statements.Count, SqlSummary.Of(sql))
         {
             Defines = sql.Defines,
         };
@@ -66,18 +67,14 @@ internal sealed class Planner(Target target, DriverCalls calls)
 
     private static void Require(SourceSession session, ParsedSql sql, IReadOnlyList<Parameter> parameters)
     {
-        if (sql.Statements.Count > 1 && !session.Capabilities.MultipleResults.IsSupported)
+        if (sql.Statements.Count > 1)
         {
-            throw NotOffered(session, "several statements in one text", nameof(DriverCapabilities.MultipleResults), session.Capabilities.MultipleResults, "Send them one by one.");
+            Requirement.Check(session, session.Capabilities.MultipleResults, nameof(DriverCapabilities.MultipleResults), "several statements in one text", "Send them one by one.");
         }
 
-        if (!session.Capabilities.OutputParameters.IsSupported && parameters.Any(parameter => parameter.Direction != ParameterDirection.Input))
+        if (parameters.Any(parameter => parameter.Direction != ParameterDirection.Input))
         {
-            throw NotOffered(session, "output parameters", nameof(DriverCapabilities.OutputParameters), session.Capabilities.OutputParameters, "Return the value in a column.");
+            Requirement.Check(session, session.Capabilities.OutputParameters, nameof(DriverCapabilities.OutputParameters), "output parameters", "Return the value in a column.");
         }
     }
-
-    private static QuarryException NotOffered(SourceSession session, string what, string name, Capability capability, string fix)
-        => new(ErrorKind.User, ErrorCodes.NotOffered,
-            $"{session.Server.Product} does not offer {what} through driver \"{session.DriverId}\" (capability {name}): {capability.Reason}. {fix}");
 }

@@ -5,7 +5,7 @@ using Quarry.Engine.Calls;
 namespace Quarry.Engine.Sessions;
 
 /// <summary>Lends the sessions of one source: at most as many as the driver allows, idle ones first, each reset or verified before its next use.</summary>
-internal sealed class ConnectionManager(string source, Target target, EngineServices services, SessionOpener opener, DriverCalls calls)
+internal sealed class ConnectionManager(string source, Target target, EngineServices services, SessionOpener opener, DriverCalls calls) : ISessions
 {
     private readonly ILogger _logger = services.Loggers.CreateLogger("Quarry.Sessions");
     private readonly Lock _gate = new();

@@ -26,7 +26,7 @@ public sealed class FrozenNumbersTests
     [Fact]
     public void Error_codes()
         => typeof(ErrorCodes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => $"{field.Name}={field.GetRawConstantValue()}").Should().Equal(
-            "BudgetExhausted=2001", "Truncated=2010", "NotRowBuffer=2011", "UnsupportedVersion=2012", "UnsupportedFeature=2013", "Corrupt=2014", "ChecksumMismatch=2015",
+            "BudgetExhausted=2001", "LimitExhausted=2002", "Truncated=2010", "NotRowBuffer=2011", "UnsupportedVersion=2012", "UnsupportedFeature=2013", "Corrupt=2014", "ChecksumMismatch=2015",
             "LimitExceeded=2016", "InvalidText=2017", "NoTypeCode=2020", "TooLargeToWrite=2021");
 
     private static IEnumerable<string> Numbers<T>()

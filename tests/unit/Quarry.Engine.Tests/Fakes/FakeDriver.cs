@@ -36,6 +36,10 @@ internal sealed class FakeDriver : Driver
 
     public Func<CancellationToken, ValueTask> OnPing { get; set; } = _ => default;
 
+    public Func<CancellationToken, ValueTask> OnCommit { get; set; } = _ => default;
+
+    public Func<CancellationToken, ValueTask> OnRollback { get; set; } = _ => default;
+
     public Func<ValueTask> OnReaderDispose { get; set; } = () => default;
 
     public Func<ValueTask> OnSessionDispose { get; set; } = () => default;

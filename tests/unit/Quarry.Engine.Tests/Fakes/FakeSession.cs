@@ -43,6 +43,42 @@ internal sealed class FakeSession(FakeDriver driver, BatchMemory memory) : Sessi
         return new FakePrepared(this, plan);
     }
 
+    public override ValueTask<IReadOnlyList<BatchResult>> ExecuteBatchAsync(IReadOnlyList<BatchStatement> statements, BatchMode mode, CancellationToken cancellationToken)
+    {
+        using Call call = Enter($"batch {mode} {statements.Count}");
+        return new([.. statements.Select(statement => new BatchResult { Status = BatchStatus.Succeeded, RowsAffected = statement.Parameters.Count })]);
+    }
+
+    public override ValueTask BeginAsync(TransactionOptions options, CancellationToken cancellationToken)
+    {
+        using Call call = Enter("begin");
+        return default;
+    }
+
+    public override async ValueTask CommitAsync(CancellationToken cancellationToken)
+    {
+        using Call call = Enter("commit");
+        await driver.OnCommit(cancellationToken);
+    }
+
+    public override async ValueTask RollbackAsync(CancellationToken cancellationToken)
+    {
+        using Call call = Enter("rollback");
+        await driver.OnRollback(cancellationToken);
+    }
+
+    public override ValueTask SaveAsync(string name, CancellationToken cancellationToken) => SavepointAsync($"save {name}");
+
+    public override ValueTask RollbackToAsync(string name, CancellationToken cancellationToken) => SavepointAsync($"rollback to {name}");
+
+    public override ValueTask ReleaseAsync(string name, CancellationToken cancellationToken) => SavepointAsync($"release {name}");
+
+    private ValueTask SavepointAsync(string call)
+    {
+        using Call entered = Enter(call);
+        return default;
+    }
+
     public override void Cancel()
     {
         lock (Calls)

@@ -1,0 +1,41 @@
+using Quarry.Contracts;
+using Quarry.Engine.Execution;
+using Quarry.Engine.Sessions;
+
+namespace Quarry.Engine.Transactions;
+
+/// <summary>Begins transactions.</summary>
+internal static class Beginning
+{
+    public static ValueTask<Transaction> BeginAsync(SourceParts parts, TransactionOptions options, CancellationToken cancellationToken)
+        => SessionUse.RunAndKeepAsync(
+            parts,
+            null,
+            async (session, cancellation) =>
+            {
+                Check(session, options);
+                await parts.CallAsync(session, cancellation, token => session.Session.BeginAsync(options, token)).ConfigureAwait(false);
+                return new Transaction(parts, new(parts.Sessions, session));
+            },
+            cancellationToken);
+
+    private static void Check(SourceSession session, TransactionOptions options)
+    {
+        DriverCapabilities offered = session.Capabilities;
+        Requirement.Check(session, offered.Transactions, nameof(DriverCapabilities.Transactions), "transactions", "Run the statements one by one.");
+        if (options.ReadOnly)
+        {
+            Requirement.Check(session, offered.ReadOnlyTransactions, nameof(DriverCapabilities.ReadOnlyTransactions), "read-only transactions", "Leave TransactionOptions.ReadOnly false.");
+        }
+
+        if (options.Deferrable)
+        {
+            Requirement.Check(session, offered.DeferrableTransactions, nameof(DriverCapabilities.DeferrableTransactions), "deferrable transactions", "Leave TransactionOptions.Deferrable false.");
+        }
+
+        if (options.LockTimeout is not null)
+        {
+            Requirement.Check(session, offered.LockTimeout, nameof(DriverCapabilities.LockTimeout), "lock timeouts", "Leave TransactionOptions.LockTimeout null and set QueryOptions.Timeout.");
+        }
+    }
+}
