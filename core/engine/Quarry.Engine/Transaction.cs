@@ -15,8 +15,10 @@ public sealed class Transaction : IAsyncDisposable
     private readonly SourceParts _parts;
     private readonly TransactionSessions _sessions;
     private readonly List<BatchStream> _streams = [];
+    private readonly long _definitions;
 
-    internal Transaction(SourceParts parts, TransactionSessions sessions) => (_parts, _sessions) = (parts with { Sessions = sessions }, sessions);
+    internal Transaction(SourceParts parts, TransactionSessions sessions)
+        => (_parts, _sessions, _definitions) = (parts with { Sessions = sessions }, sessions, parts.Definitions.Now);
 
     /// <summary>False once it was committed, rolled back or lost.</summary>
     public bool IsOpen => !_sessions.IsEnded;
@@ -99,6 +101,12 @@ public sealed class Transaction : IAsyncDisposable
         }
         finally
         {
+            if (_parts.Definitions.Now != _definitions)
+            {
+                // Other sessions saw the old definitions until now.
+                _parts.Definitions.Advance();
+            }
+
             await _sessions.EndAsync(failed).ConfigureAwait(false);
         }
     }

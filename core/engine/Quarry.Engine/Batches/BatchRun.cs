@@ -47,15 +47,25 @@ internal static class BatchRun
         telemetry.Connected(session.DriverId);
         BatchStatement[] statements = [.. requests.Select((request, index) => Plan(parts, request, index, session))];
         telemetry.Planned($"BATCH {statements[0].Plan.Kind.ToString().ToUpperInvariant()}");
-        if (session.Capabilities.Batches.IsSupported)
+        try
         {
-            IReadOnlyList<BatchResult> results = await parts.Calls.RunAsync(
-                session.DriverId, cancellation, token => session.Session.ExecuteBatchAsync(statements, mode, token), static _ => default).ConfigureAwait(false);
-            return new() { Results = results, IsPipelined = true };
-        }
+            if (session.Capabilities.Batches.IsSupported)
+            {
+                IReadOnlyList<BatchResult> results = await parts.Calls.RunAsync(
+                    session.DriverId, cancellation, token => session.Session.ExecuteBatchAsync(statements, mode, token), static _ => default).ConfigureAwait(false);
+                return new() { Results = results, IsPipelined = true };
+            }
 
-        var one = new OneByOne(parts, session, cancellation);
-        return new() { Results = await one.RunAsync(statements, mode, isInTransaction).ConfigureAwait(false), IsPipelined = false };
+            var one = new OneByOne(parts, session, cancellation);
+            return new() { Results = await one.RunAsync(statements, mode, isInTransaction).ConfigureAwait(false), IsPipelined = false };
+        }
+        finally
+        {
+            if (Array.Exists(statements, static statement => statement.Plan.Kind == StatementKind.Definition))
+            {
+                parts.Definitions.Advance();
+            }
+        }
     }
 
     private static BatchStatement Plan(SourceParts parts, QueryRequest request, int index, SourceSession session)
