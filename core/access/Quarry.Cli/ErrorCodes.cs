@@ -15,4 +15,8 @@ internal static class ErrorCodes
     public const int UnknownFormat = 9009;
     public const int UnknownColumn = 9010;
     public const int InputTooLarge = 9011;
+    public const int UnknownTable = 9012;
+    public const int AmbiguousTable = 9013;
+    public const int TimedOut = 9014;
+    public const int UnknownSchema = 9015;
 }

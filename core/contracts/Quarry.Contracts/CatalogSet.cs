@@ -7,7 +7,8 @@ public enum CatalogSet
     Schemas,
     /// <summary>Columns: schema_name, table_name, table_kind (<c>table</c>, <c>view</c>, or the database's own word).</summary>
     Tables,
-    /// <summary>Columns: schema_name, table_name, column_name, position (from 1), type_name, is_nullable (0 or 1), default_sql.</summary>
+    /// <summary>Columns: schema_name, table_name, column_name, position (from 1), type_name, is_nullable (0 or 1), default_sql, type_code, precision, scale:
+    /// the last three are those of <see cref="NativeColumn"/>, each 0 where it has none.</summary>
     Columns,
     /// <summary>Columns: schema_name, table_name, key_name, column_name, position (from 1).</summary>
     PrimaryKeys,
@@ -15,4 +16,10 @@ public enum CatalogSet
     ForeignKeys,
     /// <summary>Columns: schema_name, table_name, index_name, is_unique (0 or 1), column_name (NULL for an expression), position (from 1).</summary>
     Indexes,
+    /// <summary>Columns: catalog_name. The databases of the server, of which the session sees one; none where schemas have nothing above them. With a schema
+    /// or a table, only the session's own.</summary>
+    Catalogs,
+    /// <summary>Columns: schema_name, table_name, row_estimate, bytes, index_bytes; each number is NULL where the database does not know it without
+    /// reading the table. One row for each table that holds rows.</summary>
+    Statistics,
 }

@@ -30,6 +30,6 @@ public sealed record DriverCapabilities
     public Capability Upsert { get; init; } = Capability.NotOffered;
     /// <summary>Batches written by <see cref="Session.WriteAsync"/>.</summary>
     public Capability BulkWrite { get; init; } = Capability.NotOffered;
-    /// <summary>Tables, columns, keys and indexes by <see cref="Dialect.CatalogSql"/>.</summary>
+    /// <summary>Catalogs, schemas, tables, columns, keys, indexes and statistics by <see cref="Dialect.CatalogSql"/>.</summary>
     public Capability Catalog { get; init; } = Capability.NotOffered;
 }

@@ -36,4 +36,7 @@ internal static class ErrorCodes
 
     public const int PoolTimedOut = 5701;
     public const int ConnectTimedOut = 5702;
+
+    public const int BadCatalog = 5801;
+    public const int BadOptions = 5802;
 }

@@ -6,6 +6,7 @@ using Quarry.Engine.Execution;
 using Quarry.Engine.Faults;
 using Quarry.Engine.Planning;
 using Quarry.Engine.Sessions;
+using Quarry.Engine.Settings;
 using Quarry.Engine.Targets;
 using Quarry.Security;
 
@@ -18,6 +19,7 @@ public sealed partial class Source : IAsyncDisposable, IDisposable
     private readonly ParsedTarget _target;
     private readonly SourceSecret _secret;
     private readonly SourceParts _parts;
+    private readonly int _maxSessions;
     private int _disposed;
 
     /// <summary>Creates a source. Nothing is loaded or opened before the first query.</summary>
@@ -35,15 +37,15 @@ public sealed partial class Source : IAsyncDisposable, IDisposable
     /// <param name="target">The target URI; its password is kept apart in memory that is erased with the source.</param>
     /// <param name="services">What the sources of the engine share.</param>
     /// <param name="options">How it works.</param>
-    /// <exception cref="QuarryException">The target is not a URI of the expected form (User); the message does not repeat a password.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">An option has a value that it cannot have.</exception>
+    /// <exception cref="QuarryException">The target is not a URI of the expected form, or an option is wrong (User); the message does not repeat a password.</exception>
     public Source(string name, string target, EngineServices services, SourceOptions options)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(target);
-        ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(options);
-        PoolOptionsCheck.Check(options.Pool);
+        ArgumentNullException.ThrowIfNull(services);
+        SourceOptionsCheck.Require(name, options);
+        _maxSessions = options.Pool.MaxSessions;
         _target = TargetParser.Parse(target);
         Name = name;
         _secret = new(_target.Secret, _target.SecretKind);
@@ -51,6 +53,7 @@ public sealed partial class Source : IAsyncDisposable, IDisposable
         var calls = new DriverCalls(new FaultFilter(scrubber), services.Clock, services.DriverPatience);
         var opener = new SessionOpener(Target, _secret, services, calls, scrubber);
         var connections = new ConnectionManager(name, Target, services, opener, calls, options.Pool);
+        var definitions = new DefinitionClock();
         _parts = new()
         {
             Name = name,
@@ -60,9 +63,11 @@ public sealed partial class Source : IAsyncDisposable, IDisposable
             Connections = connections,
             Sessions = connections,
             Planner = new(Target, calls),
-            Runner = new(calls, SourceOptions.Default.PreparedStatements),
+            Runner = new(calls, definitions, options.PreparedStatements),
+            Definitions = definitions,
             Closing = _closing.Token,
         };
+        Metadata = new(new(_parts), new(services.Clock, options.MetadataTtl, definitions));
     }
 
     /// <summary>The name.</summary>
@@ -71,11 +76,14 @@ public sealed partial class Source : IAsyncDisposable, IDisposable
     /// <summary>Where the source goes, without its password.</summary>
     public Target Target => _target.Target;
 
-    /// <summary>True after the source was disposed.</summary>
-    public bool IsClosed => _disposed != 0;
+    /// <summary>What the source holds: schemas, tables, columns, keys, indexes, statistics.</summary>
+    public SourceMetadata Metadata { get; }
 
     /// <summary>The pool's sessions at this moment.</summary>
     public PoolSnapshot Pool => _parts.Connections.Snapshot;
+
+    /// <summary>True after the source was disposed.</summary>
+    public bool IsClosed => _disposed != 0;
 
     internal SourceParts Parts => _parts;
 
@@ -155,6 +163,26 @@ public sealed partial class Source : IAsyncDisposable, IDisposable
     /// <param name="cancellationToken">Ends it.</param>
     public ValueTask<Explanation> ExplainAsync(string sql, object? parameters, QueryOptions options, CancellationToken cancellationToken)
         => Explainer.ExplainAsync(_parts, Request(sql, parameters, options), cancellationToken);
+
+    /// <summary>Takes a session, opening one if none is idle, and asks the server for a sign of life.</summary>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="QuarryException">The server cannot be reached, or does not answer.</exception>
+    public ValueTask PingAsync(CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        return SessionProbe.PingAsync(_parts, cancellationToken);
+    }
+
+    /// <summary>Opens sessions ahead, so that the first callers need not wait for them.</summary>
+    /// <param name="sessions">How many are to be open; no more than the driver and the pool bear.</param>
+    /// <param name="cancellationToken">Ends it; what is open stays.</param>
+    /// <exception cref="QuarryException">One of them cannot be opened; what is open stays.</exception>
+    public ValueTask WarmUpAsync(int sessions, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(sessions);
+        ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        return SessionProbe.WarmUpAsync(_parts, Math.Min(sessions, _maxSessions), cancellationToken);
+    }
 
     /// <summary>Ends the running queries, closes the sessions and erases the password. Waits a bounded time for drivers that are slow to close.</summary>
     public async ValueTask DisposeAsync()

@@ -14,11 +14,11 @@ public sealed class Transaction : IAsyncDisposable
 {
     private readonly SourceParts _parts;
     private readonly TransactionSessions _sessions;
-    private readonly long _generation;
     private readonly List<BatchStream> _streams = [];
+    private readonly long _definitions;
 
     internal Transaction(SourceParts parts, TransactionSessions sessions)
-        => (_parts, _sessions, _generation) = (parts with { Sessions = sessions, Owner = this }, sessions, parts.Runner.Generation);
+        => (_parts, _sessions, _definitions) = (parts with { Sessions = sessions, Owner = this }, sessions, parts.Definitions.Now);
 
     /// <summary>False once it was committed, rolled back or lost.</summary>
     public bool IsOpen => !_sessions.IsEnded;
@@ -98,14 +98,15 @@ public sealed class Transaction : IAsyncDisposable
         {
             await RunAsync(_parts.CommitAsync, cancellationToken).ConfigureAwait(false);
             failed = false;
-            if (_parts.Runner.Generation != _generation)
-            {
-                // What the transaction defined is there for the others only now.
-                _parts.Runner.Defined();
-            }
         }
         finally
         {
+            if (_parts.Definitions.Now != _definitions)
+            {
+                // Other sessions saw the old definitions until now.
+                _parts.Definitions.Advance();
+            }
+
             await _sessions.EndAsync(failed).ConfigureAwait(false);
         }
     }

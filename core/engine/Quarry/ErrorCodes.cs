@@ -5,4 +5,5 @@ internal static class ErrorCodes
 {
     public const int BadConfiguration = 7001;
     public const int UnknownSource = 7002;
+    public const int WarmUpFailed = 7003;
 }

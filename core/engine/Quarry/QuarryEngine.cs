@@ -34,7 +34,7 @@ public sealed class QuarryEngine : IAsyncDisposable, IDisposable
             Clock = options.Clock ?? TimeProvider.System,
             DriverPatience = options.DriverPatience,
         };
-        _named = new(options.Sources.Select(source => KeyValuePair.Create(source.Key, new Lazy<Source>(() => new(source.Key, source.Value, _services)))), StringComparer.Ordinal);
+        _named = new(options.Sources.Select(source => KeyValuePair.Create(source.Key, new Lazy<Source>(() => new(source.Key, source.Value.Target, _services, source.Value.Options)))), StringComparer.Ordinal);
     }
 
     /// <summary>The plugins: what was found, what is wrong with it, loading and unloading.</summary>
@@ -61,7 +61,7 @@ public sealed class QuarryEngine : IAsyncDisposable, IDisposable
 
     /// <summary>Opens a source that has no name in the configuration. The caller disposes it when it is done, the engine at its end at the latest.</summary>
     /// <param name="target">The target URI. No session is opened before the first query.</param>
-    /// <param name="options">How the source works.</param>
+    /// <param name="options">How the source works; <see cref="SourceOptions.WarmUp"/> is for sources of a host, and does nothing here.</param>
     /// <exception cref="QuarryException">The target is malformed or an option is wrong (User).</exception>
     public Source OpenSource(string target, SourceOptions options)
     {

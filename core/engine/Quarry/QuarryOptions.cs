@@ -4,7 +4,7 @@ using Quarry.Hosting;
 
 namespace Quarry;
 
-/// <summary>How an engine is set up. Read once, when the engine is created. Its properties bind to a configuration section.</summary>
+/// <summary>How an engine is set up. Read once, when the engine is created.</summary>
 public sealed class QuarryOptions
 {
     private readonly List<Action<PluginHostOptions>> _plugins = [];
@@ -22,8 +22,8 @@ public sealed class QuarryOptions
     /// <summary>How long a driver may take to obey a cancellation, and to verify or close a session, before the engine goes on without it. The default is 5 seconds.</summary>
     public TimeSpan DriverPatience { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Sources by name: target URIs for <see cref="QuarryEngine.GetSource"/>. Names compare exactly.</summary>
-    public IDictionary<string, string> Sources { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    /// <summary>Sources by name, for <see cref="QuarryEngine.GetSource"/>. Names compare exactly.</summary>
+    public IDictionary<string, SourceDefinition> Sources { get; } = new Dictionary<string, SourceDefinition>(StringComparer.Ordinal);
 
     /// <summary>Where events go. Null is nowhere, or the container's logging.</summary>
     public ILoggerFactory? Loggers { get; set; }
@@ -33,6 +33,12 @@ public sealed class QuarryOptions
 
     /// <summary>Ways to servers that are tried after a driver's own, in order.</summary>
     public IList<Transport> Transports { get; } = [];
+
+    /// <summary>What the messages of wrong settings start with: the section's path.</summary>
+    internal string Section { get; set; } = "Quarry";
+
+    /// <summary>What could not be read of a configuration.</summary>
+    internal IList<string> Unreadable { get; } = [];
 
     internal IReadOnlyList<Action<PluginHostOptions>> PluginSettings => _plugins;
 

@@ -31,21 +31,36 @@ internal static class CatalogQueries
         CatalogSet.PrimaryKeys => PrimaryKeys,
         CatalogSet.ForeignKeys => ForeignKeys,
         CatalogSet.Indexes => Indexes,
+        CatalogSet.Catalogs => Catalogs,
+        CatalogSet.Statistics => Statistics,
         _ => null,
     };
 
-    // Positions count what is left: a dropped column keeps its number.
+    // Positions count what is left: a dropped column keeps its number. Values of a domain travel as its base type, which may be a domain again. What a
+    // numeric's modifier holds: make_numeric_typmod in src/backend/utils/adt/numeric.c.
     private const string Columns = $"""
         SELECT n.nspname AS schema_name, c.relname AS table_name, a.attname AS column_name,
           row_number() OVER (PARTITION BY c.oid ORDER BY a.attnum) AS position, pg_catalog.format_type(a.atttypid, a.atttypmod) AS type_name,
           CASE WHEN a.attnotnull OR t.typnotnull THEN 0 ELSE 1 END AS is_nullable,
-          CASE WHEN a.attgenerated = '' THEN pg_catalog.pg_get_expr(d.adbin, d.adrelid) END AS default_sql
+          CASE WHEN a.attgenerated = '' THEN pg_catalog.pg_get_expr(d.adbin, d.adrelid) END AS default_sql,
+          coalesce(b.oid, a.atttypid)::int8 AS type_code,
+          CASE WHEN {IsNumeric} THEN ({Modifier} - 4) >> 16 & 65535 ELSE 0 END AS precision,
+          CASE WHEN {IsNumeric} THEN (({Modifier} - 4) & 2047 # 1024) - 1024 ELSE 0 END AS scale
         FROM {Relations}
         JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
         JOIN pg_catalog.pg_type AS t ON t.oid = a.atttypid
         LEFT JOIN pg_catalog.pg_attrdef AS d ON d.adrelid = c.oid AND d.adnum = a.attnum
+        LEFT JOIN LATERAL (
+          WITH RECURSIVE base AS (
+            SELECT t.typbasetype AS oid, t.typtypmod AS modifier WHERE t.typtype = 'd'
+            UNION ALL SELECT bt.typbasetype, bt.typtypmod FROM base JOIN pg_catalog.pg_type AS bt ON bt.oid = base.oid AND bt.typtype = 'd')
+          SELECT base.oid, base.modifier FROM base JOIN pg_catalog.pg_type AS bt ON bt.oid = base.oid AND bt.typtype <> 'd') AS b ON true
         ORDER BY 1, 2, 4
         """;
+
+    private const string Modifier = "coalesce(b.modifier, a.atttypmod)";
+    // numeric and its array.
+    private const string IsNumeric = $"coalesce(b.oid, a.atttypid) IN (1700, 1231) AND {Modifier} >= 4";
 
     private const string PrimaryKeys = $"""
         SELECT n.nspname AS schema_name, c.relname AS table_name, k.conname AS key_name, a.attname AS column_name, u.position
@@ -80,5 +95,23 @@ internal static class CatalogQueries
         LEFT JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.oid AND a.attnum = u.attnum AND u.attnum <> 0
         WHERE u.position <= i.indnkeyatts
         ORDER BY 1, 2, 3, 6
+        """;
+
+    private const string Catalogs = """
+        SELECT d.datname AS catalog_name FROM pg_catalog.pg_database AS d
+        WHERE d.datallowconn AND NOT d.datistemplate AND ($1::text IS NULL AND $2::text IS NULL OR d.datname = pg_catalog.current_database())
+        ORDER BY 1
+        """;
+
+    // reltuples is -1 until a table is analyzed; before PostgreSQL 14 it was 0. A partitioned table's bytes are its partitions', which stand on their own.
+    private const string Statistics = $"""
+        SELECT n.nspname AS schema_name, c.relname AS table_name,
+          CASE WHEN c.reltuples > 0 OR c.reltuples = 0 AND (c.relpages > 0 OR pg_catalog.current_setting('server_version_num')::int4 >= 140000)
+            THEN c.reltuples::int8 END AS row_estimate,
+          CASE WHEN c.relkind IN ('r', 'm') THEN pg_catalog.pg_table_size(c.oid) END AS bytes,
+          CASE WHEN c.relkind IN ('r', 'm') THEN pg_catalog.pg_indexes_size(c.oid) END AS index_bytes
+        FROM {Relations}
+        WHERE c.relkind <> 'v'
+        ORDER BY 1, 2
         """;
 }

@@ -27,6 +27,9 @@ internal static class CatalogQueries
         CatalogSet.PrimaryKeys => PrimaryKeys,
         CatalogSet.ForeignKeys => ForeignKeys,
         CatalogSet.Indexes => Indexes,
+        // Nothing stands above a session's databases, which are its schemas.
+        CatalogSet.Catalogs => "SELECT NULL AS catalog_name WHERE ?1 IS NOT ?1 AND ?2 IS NOT ?2",
+        CatalogSet.Statistics => Statistics,
         _ => null,
     };
 
@@ -36,7 +39,7 @@ internal static class CatalogQueries
           row_number() OVER (PARTITION BY t.schema, t.name ORDER BY c.cid) AS position, c.type AS type_name,
           NOT (c."notnull" OR (c.pk = 1 AND t.wr = 0 AND c.type = 'INTEGER' COLLATE NOCASE
             AND NOT EXISTS (SELECT 1 FROM pragma_index_list(t.name, t.schema) AS i WHERE i.origin = 'pk'))) AS is_nullable,
-          c.dflt_value AS default_sql
+          c.dflt_value AS default_sql, 0 AS type_code, 0 AS precision, 0 AS scale
         FROM {Filtered}, pragma_table_xinfo(t.name, t.schema) AS c
         WHERE c.hidden <> 1
         ORDER BY 1, 2, 4
@@ -66,5 +69,12 @@ internal static class CatalogQueries
         FROM {Filtered}, pragma_index_list(t.name, t.schema) AS i, pragma_index_xinfo(i.name, t.schema) AS c
         WHERE c.key = 1
         ORDER BY 1, 2, 3, 6
+        """;
+
+    // SQLite keeps no sizes of tables; to count pages is to read the file. WITHOUT ROWID tables and others count alike, views and virtual tables do not.
+    private const string Statistics = $"""
+        SELECT t.schema AS schema_name, t.name AS table_name, {RowEstimate.Function}(t.schema, t.name) AS row_estimate, NULL AS bytes, NULL AS index_bytes
+        FROM {Tables} AND t.type = 'table'
+        ORDER BY 1, 2
         """;
 }

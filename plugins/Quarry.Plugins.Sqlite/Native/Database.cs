@@ -1,5 +1,6 @@
 using System.Text;
 using Quarry.Contracts;
+using Quarry.Plugins.Sqlite.Catalog;
 using Quarry.Plugins.Sqlite.Errors;
 using SQLitePCL;
 
@@ -38,6 +39,7 @@ internal sealed class Database : IDisposable
             throw error;
         }
 
+        RowEstimate.Register(handle);
         return database;
     }
 

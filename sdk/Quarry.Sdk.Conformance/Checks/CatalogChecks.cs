@@ -15,10 +15,12 @@ internal static class CatalogChecks
     {
         [CatalogSet.Schemas] = "schema_name",
         [CatalogSet.Tables] = "schema_name, table_name, table_kind",
-        [CatalogSet.Columns] = "schema_name, table_name, column_name, position, type_name, is_nullable, default_sql",
+        [CatalogSet.Columns] = "schema_name, table_name, column_name, position, type_name, is_nullable, default_sql, type_code, precision, scale",
         [CatalogSet.PrimaryKeys] = "schema_name, table_name, key_name, column_name, position",
         [CatalogSet.ForeignKeys] = "schema_name, table_name, key_name, column_name, position, referenced_schema, referenced_table, referenced_column",
         [CatalogSet.Indexes] = "schema_name, table_name, index_name, is_unique, column_name, position",
+        [CatalogSet.Catalogs] = "catalog_name",
+        [CatalogSet.Statistics] = "schema_name, table_name, row_estimate, bytes, index_bytes",
     };
 
     public static IEnumerable<ConformanceCheck> All =>
@@ -35,7 +37,7 @@ internal static class CatalogChecks
         Rows all = await QueryAsync(context, set, null).ConfigureAwait(false);
         string names = string.Join(", ", all.Schema!.Columns.Select(column => column.Name));
         Ensure.That(names == s_columns[set], $"The set {set} has the columns {names}; it must have {s_columns[set]}.");
-        Ensure.That(all.Count > 0, $"The set {set} is empty, although tables with keys and an index were created.");
+        Ensure.That(all.Count > 0 || set == CatalogSet.Catalogs, $"The set {set} is empty, although tables with keys and an index were created.");
         switch (set)
         {
             case CatalogSet.Schemas:
@@ -57,6 +59,13 @@ internal static class CatalogChecks
                 string index = IndexName(child);
                 Ensure.That(RowsOf(all, child).Any(row => row[2] is string name && name == index && Value.Integer(row[3]) == 1 && row[4] is Reference && Value.Integer(row[5]) == 1),
                     $"The unique index {index} on column {Reference} is not among the indexes of its table.");
+                break;
+            case CatalogSet.Catalogs:
+                string?[] catalogs = [.. Enumerable.Range(0, all.Count).Select(row => all[row][0] as string)];
+                Ensure.That(!catalogs.Contains(null) && catalogs.Distinct().Count() == catalogs.Length, $"The catalogs [{string.Join("; ", catalogs)}] are not names of one each.");
+                break;
+            case CatalogSet.Statistics:
+                EnsureOnly(all, child, ["estimates"], row => [Enumerable.Range(2, 3).All(i => row[i] is null || Value.Integer(row[i]) >= 0) ? "estimates" : "a negative number"]);
                 break;
             default:
                 throw new NotApplicableException($"the kit does not know the set {set}");

@@ -32,7 +32,8 @@ public sealed class ReferenceTests
         ["Quarry.Hosting"] = ["McMaster.NETCore.Plugins", "System.Composition", "Microsoft.Extensions.Logging.Abstractions"],
         ["Quarry"] =
         [
-            "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Options",
+            "Microsoft.Extensions.Configuration.Abstractions", "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Diagnostics.HealthChecks",
+            "Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Options",
         ],
         ["Quarry.Arrow"] = ["Apache.Arrow", "Apache.Arrow.Compression"],
         ["Quarry.Cli"] = ["System.CommandLine", "Spectre.Console"],

@@ -50,11 +50,76 @@ public sealed class PostgreSqlTests(PostgreSqlTests.Server shared) : IClassFixtu
     }
 
     [Fact]
+    public void The_catalog_lists_databases_tables_and_sizes()
+    {
+        Define("catalog_list", "create table {0}.t(id int primary key); insert into {0}.t select generate_series(1, 50); analyze {0}.t; create view {0}.v as select 1 as one");
+        ToolResult result = Tool.Run("catalog", Target, "--schema", "catalog_list");
+        result.ExitCode.Should().Be(0, result.Error);
+        result.Output.Should().StartWith("catalogs: ").And.Contain("postgres").And.MatchRegex(@"\ncatalog_list +t +table +50 +8,192 +16,384\n")
+            .And.MatchRegex(@"\ncatalog_list +v +view +- +- +-\n");
+    }
+
+    [Fact]
+    public void The_catalog_of_a_table_has_logical_types_keys_and_indexes()
+    {
+        Define("catalog_table", """
+            create domain {0}.price as numeric(10,2); create domain {0}.euro as {0}.price;
+            create table {0}.parent(id uuid primary key);
+            create table {0}.child(n serial, amount {0}.euro not null, list numeric(5,1)[], at timestamptz(3) default now(), big numeric, ref uuid references {0}.parent,
+              constraint child_key primary key (n, amount));
+            create index child_at on {0}.child(at, lower(big::text))
+            """);
+        ToolResult result = Tool.Run("catalog", Target, "catalog_table.child");
+        result.ExitCode.Should().Be(0, result.Error);
+        result.Output.Should().Be("""
+            catalog_table.child: table, rows (estimate) -, bytes 8,192, index bytes 16,384
+
+            column  type                         logical type           null  default
+            n       integer                      int32                  no    nextval('catalog_table.child_n_seq'::regclass)
+            amount  catalog_table.euro           decimal128(10,2)       no
+            list    numeric(5,1)[]               list<decimal128(5,1)>  yes
+            at      timestamp(3) with time zone  timestamp[us,UTC]      yes   now()
+            big     numeric                      utf8(numeric)          yes
+            ref     uuid                         uuid                   yes
+
+            primary key   child_key       (n, amount)
+            foreign key   child_ref_fkey  (ref) references catalog_table.parent (id)
+            index         child_at        (at, …)
+            unique index  child_key       (n, amount)
+
+            """.ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
+    public void The_systems_own_tables_are_found_by_their_schema()
+        => Tool.Run("catalog", Target, "pg_catalog.pg_class").Output.Should().StartWith("pg_catalog.pg_class: table").And.Contain("relname");
+
+    [Fact]
+    public void An_ambiguous_table_is_told_with_its_schemas()
+    {
+        Define("twice_a", "create table {0}.twice(x int)");
+        Define("twice_b", "create table {0}.twice(x int)");
+        ToolResult result = Tool.Run("catalog", Target, "twice");
+        result.ExitCode.Should().Be(1);
+        result.Error.Should().StartWith("quarry: error QRY9013:").And.Contain("twice_a.twice, twice_b.twice");
+        Tool.Run("catalog", Target, "twice", "--schema", "twice_b").Output.Should().StartWith("twice_b.twice: table");
+    }
+
+    [Fact]
     public void A_server_that_is_not_there_is_told_with_its_address()
     {
         ToolResult result = Tool.Run("query", "postgresql://postgres@127.0.0.1:1/postgres", "select 1");
         result.ExitCode.Should().NotBe(0);
         result.Error.Should().Contain("127.0.0.1").And.NotContain("   at ");
+    }
+
+    private void Define(string schema, string sql)
+    {
+        foreach (string statement in (string[])[$"create schema {schema}", .. sql.Replace("{0}", schema, StringComparison.Ordinal).Split(';')])
+        {
+            ToolResult result = Tool.Run("query", Target, statement.Trim());
+            result.ExitCode.Should().Be(0, result.Error);
+        }
     }
 
     public sealed class Server : IAsyncLifetime

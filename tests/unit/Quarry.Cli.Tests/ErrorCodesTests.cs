@@ -21,5 +21,9 @@ public sealed class ErrorCodesTests
                 ["UnknownFormat"] = 9009,
                 ["UnknownColumn"] = 9010,
                 ["InputTooLarge"] = 9011,
+                ["UnknownTable"] = 9012,
+                ["AmbiguousTable"] = 9013,
+                ["TimedOut"] = 9014,
+                ["UnknownSchema"] = 9015,
             });
 }

@@ -33,6 +33,8 @@ public sealed class ErrorCodesTests
         BadBatch 5603
         PoolTimedOut 5701
         ConnectTimedOut 5702
+        BadCatalog 5801
+        BadOptions 5802
         """;
 
     [Fact]

@@ -30,12 +30,13 @@ public sealed class CatalogTests
 
     [Fact]
     public async Task Columns()
-        => await CheckAsync(CatalogSet.Columns, null, "customer", ["schema_name", "table_name", "column_name", "position", "type_name", "is_nullable", "default_sql"],
-            [["main", "customer", "id", 1L, "INTEGER", 0L, null], ["main", "customer", "name", 2L, "TEXT", 0L, "'x'"], ["main", "customer", "upper_name", 3L, "TEXT", 1L, null]]);
+        => await CheckAsync(CatalogSet.Columns, null, "customer", ["schema_name", "table_name", "column_name", "position", "type_name", "is_nullable", "default_sql", "type_code", "precision", "scale"],
+            [["main", "customer", "id", 1L, "INTEGER", 0L, null, 0L, 0L, 0L], ["main", "customer", "name", 2L, "TEXT", 0L, "'x'", 0L, 0L, 0L],
+                ["main", "customer", "upper_name", 3L, "TEXT", 1L, null, 0L, 0L, 0L]]);
 
     [Fact]
     public async Task A_descending_integer_key_is_no_rowid_and_may_be_null()
-        => await CheckAsync(CatalogSet.Columns, null, "odd", null, [["main", "odd", "k", 1L, "INTEGER", 1L, null]]);
+        => await CheckAsync(CatalogSet.Columns, null, "odd", null, [["main", "odd", "k", 1L, "INTEGER", 1L, null, 0L, 0L, 0L]]);
 
     [Fact]
     public async Task A_view_whose_tables_are_gone_is_an_error_and_not_an_omission()
@@ -86,6 +87,38 @@ public sealed class CatalogTests
         (await QueryAsync(db, CatalogSet.Tables, "other", null)).Rows.Should().ContainSingle();
         (await QueryAsync(db, CatalogSet.Columns, "other", "t")).Rows.Should().ContainSingle();
         (await QueryAsync(db, CatalogSet.PrimaryKeys, "other", null)).Rows.Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task There_are_no_catalogs()
+        => await CheckAsync(CatalogSet.Catalogs, null, null, ["catalog_name"], []);
+
+    [Fact]
+    public async Task Rows_are_not_known_before_analyze()
+        => await CheckAsync(CatalogSet.Statistics, "main", "customer", ["schema_name", "table_name", "row_estimate", "bytes", "index_bytes"], [["main", "customer", null, null, null]]);
+
+    [Fact]
+    public async Task Rows_are_those_that_analyze_counted()
+    {
+        await using TestSession db = await OpenAsync();
+        await db.RunAsync("""
+            ATTACH ':memory:' AS "ot""her";
+            CREATE TABLE "ot""her"."t's"(x); CREATE INDEX "ot""her".some ON "t's"(x) WHERE x > 5;
+            WITH n(x) AS (VALUES (1) UNION ALL SELECT x + 1 FROM n WHERE x < 7) INSERT INTO "t's" SELECT x FROM n;
+            INSERT INTO line(a) VALUES (1), (2), (3);
+            ANALYZE
+            """);
+        (await QueryAsync(db, CatalogSet.Statistics, null, null)).Rows.Select(row => ((string)row[0]!, (string)row[1]!, row[2])).Should().Equal(
+            ("main", "customer", null), ("main", "line", 3L), ("main", "odd", null), ("main", "order", null), ("ot\"her", "t's", 7L), ("temp", "scratch", null));
+    }
+
+    [Fact]
+    public async Task A_view_cannot_use_the_estimate()
+    {
+        await using TestSession db = await OpenAsync();
+        await db.RunAsync("CREATE VIEW estimate AS SELECT quarry_row_estimate('main', 'line')");
+        Func<Task> read = () => db.QueryAsync("SELECT * FROM estimate");
+        (await read.Should().ThrowAsync<QuarryException>()).Which.Message.Should().Contain("unsafe use");
     }
 
     private static async Task CheckAsync(CatalogSet set, string? schema, string? table, string[]? names, object?[][] rows)

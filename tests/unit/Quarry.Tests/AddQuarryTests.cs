@@ -54,8 +54,7 @@ public sealed class AddQuarryTests
     public async Task A_source_that_no_plugin_opens_fails_the_start_with_its_key()
     {
         await using ServiceProvider provider = Services().AddSource("sales", "oracle://user:hunter2@host/db").Services.BuildServiceProvider();
-        IHostedService start = provider.GetServices<IHostedService>().Should().ContainSingle().Subject;
-        QuarryException error = (await start.Awaiting(service => service.StartAsync(default)).Should().ThrowAsync<QuarryException>()).Which;
+        QuarryException error = (await provider.Awaiting(StartAsync).Should().ThrowAsync<QuarryException>()).Which;
         error.Message.Should().StartWith("Quarry:Sources:sales:").And.Contain("oracle").And.Contain("count").And.NotContain("hunter2");
     }
 
@@ -64,9 +63,7 @@ public sealed class AddQuarryTests
     {
         await using ServiceProvider provider = Services().AddSource("sales", "count://a").Services.BuildServiceProvider();
         provider.GetRequiredService<IStartupValidator>().Validate();
-        IHostedService start = provider.GetServices<IHostedService>().Should().ContainSingle().Subject;
-        await start.StartAsync(default);
-        await start.StopAsync(default);
+        await StartAsync(provider);
     }
 
     [Fact]
@@ -94,6 +91,15 @@ public sealed class AddQuarryTests
         services.AddQuarry().AddSource("b", "count://b");
         using ServiceProvider provider = services.BuildServiceProvider();
         provider.GetServices<QuarryEngine>().Should().ContainSingle().Which.Invoking(engine => (engine.GetSource("a"), engine.GetSource("b"))).Should().NotThrow();
+    }
+
+    private static async Task StartAsync(IServiceProvider provider)
+    {
+        foreach (IHostedService service in provider.GetServices<IHostedService>())
+        {
+            await service.StartAsync(default);
+            await service.StopAsync(default);
+        }
     }
 
     private static QuarryBuilder Services() => new ServiceCollection().AddQuarry(options =>

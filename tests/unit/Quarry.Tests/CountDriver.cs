@@ -8,13 +8,30 @@ internal sealed class CountDriver : Driver
 {
     private static readonly Schema s_schema = new([new() { Name = "n", Type = LogicalType.Int64 }]);
 
+    private int _opened;
+
+    public Func<CancellationToken, ValueTask> OnOpen { get; set; } = _ => default;
+
+    public Func<CancellationToken, ValueTask> OnPing { get; set; } = _ => default;
+
+    public int Opened => Volatile.Read(ref _opened);
+
+    public int Max { get; set; } = int.MaxValue;
+
+    public override int MaxSessions(Target target) => Max;
+
     public override TypeMap Types { get; } = new CountTypes();
 
     public override Dialect Dialect { get; } = new CountDialect();
 
     public override DriverCapabilities Describe(ServerInfo server) => new();
 
-    public override ValueTask<Session?> OpenAsync(Target target, DriverHost host, CancellationToken cancellationToken) => new(new CountSession(host.Memory));
+    public override async ValueTask<Session?> OpenAsync(Target target, DriverHost host, CancellationToken cancellationToken)
+    {
+        await OnOpen(cancellationToken);
+        Interlocked.Increment(ref _opened);
+        return new CountSession(this, host.Memory);
+    }
 
     private sealed class CountTypes : TypeMap
     {
@@ -30,7 +47,7 @@ internal sealed class CountDriver : Driver
         public override string ParameterMarker(int position) => "?";
     }
 
-    private sealed class CountSession(BatchMemory memory) : Session
+    private sealed class CountSession(CountDriver driver, BatchMemory memory) : Session
     {
         public override ServerInfo Server { get; } = new() { Product = "Counter", Version = new(1, 0) };
 
@@ -39,7 +56,7 @@ internal sealed class CountDriver : Driver
 
         public override ValueTask ResetAsync(CancellationToken cancellationToken) => default;
 
-        public override ValueTask PingAsync(CancellationToken cancellationToken) => default;
+        public override ValueTask PingAsync(CancellationToken cancellationToken) => driver.OnPing(cancellationToken);
 
         public override ValueTask DisposeAsync() => default;
     }

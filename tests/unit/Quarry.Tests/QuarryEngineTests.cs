@@ -59,7 +59,7 @@ public sealed class QuarryEngineTests
     [Fact]
     public async Task A_named_source_is_one_object_and_an_unknown_name_lists_the_others()
     {
-        await using QuarryEngine engine = Create(options => options.Sources["sales"] = "count://here");
+        await using QuarryEngine engine = Create(options => options.Sources["sales"] = new("count://here"));
         engine.GetSource("sales").Should().BeSameAs(engine.GetSource("sales"));
         engine.Invoking(quarry => quarry.GetSource("Sales")).Should().Throw<QuarryException>().WithMessage("*\"sales\"*");
     }
@@ -69,7 +69,7 @@ public sealed class QuarryEngineTests
     {
         var options = new QuarryOptions { MemoryBudgetBytes = 5, PluginsDirectory = "a\0b", DriverPatience = TimeSpan.Zero };
         options.MorePluginsDirectories.Add(null!);
-        options.Sources["broken"] = "no target, password=hunter2";
+        options.Sources["broken"] = new("no target, password=hunter2");
         QuarryException error = options.Invoking(QuarryEngine.Create).Should().Throw<QuarryException>().Which;
         error.Kind.Should().Be(ErrorKind.User);
         error.Message.Should().Contain("Quarry:PluginsDirectory:").And.Contain("Quarry:MorePluginsDirectories:0:").And.Contain("Quarry:MemoryBudgetBytes:")
@@ -79,7 +79,7 @@ public sealed class QuarryEngineTests
     [Fact]
     public async Task Disposal_closes_all_sources_and_is_idempotent()
     {
-        QuarryEngine engine = Create(options => options.Sources["sales"] = "count://here");
+        QuarryEngine engine = Create(options => options.Sources["sales"] = new("count://here"));
         Source named = engine.GetSource("sales");
         Source opened = engine.OpenSource("count://there");
         ColumnBatch? kept = null;

@@ -25,6 +25,7 @@ internal static class CommandTree
             DecodeCommand.Create(actions.Decode),
             InspectCommand.Create(actions.Inspect),
             ExplainCommand.Create(actions.Explain, pluginsDirectory),
+            CatalogCommand.Create(actions.Catalog, pluginsDirectory),
             PluginsCommand.Create(actions.Plugins, pluginsDirectory),
             pluginsDirectory,
             version,

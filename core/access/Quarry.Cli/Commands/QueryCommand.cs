@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Quarry.Contracts;
 
 namespace Quarry.Cli.Commands;
@@ -11,12 +10,7 @@ internal static class QueryCommand
     {
         var statement = new StatementArguments();
         var output = new OutputOptions();
-        var timeout = new Option<TimeSpan?>("--timeout")
-        {
-            Description = "Give up after that many seconds of waiting for the database.",
-            HelpName = "SECONDS",
-            CustomParser = result => OptionValue.Parse<TimeSpan?>(result, TryParseSeconds, "a number of seconds above 0 and at most 2000000"),
-        };
+        var timeout = new TimeoutOption();
         var numeric = new Option<ReadOptions?>("--numeric")
         {
             Description = "How NUMERIC without precision is read: text, double (rounds) or decimal[:SCALE]. [default: text]",
@@ -51,12 +45,5 @@ internal static class QueryCommand
             Read = (result.GetValue(numeric) ?? ReadOptions.Default) with { MismatchAsText = result.GetValue(mismatchAsText) },
             Batch = result.GetValue(batchRows) is { } rows ? BatchLimits.Default with { Rows = rows } : BatchLimits.Default,
         };
-    }
-
-    private static bool TryParseSeconds(string text, out TimeSpan? timeout)
-    {
-        bool valid = double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds) && seconds is >= 0.001 and <= 2_000_000;
-        timeout = valid ? TimeSpan.FromSeconds(seconds) : null;
-        return valid;
     }
 }

@@ -63,7 +63,7 @@ internal static class BatchRun
         {
             if (Array.Exists(queries, query => query.Statement.Sql.Defines))
             {
-                parts.Runner.Defined();
+                parts.Definitions.Advance();
             }
         }
     }

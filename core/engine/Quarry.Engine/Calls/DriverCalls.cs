@@ -132,18 +132,6 @@ internal sealed class DriverCalls(FaultFilter faults, TimeProvider clock, TimeSp
         }
     }
 
-    private static async Task EndAsync(Task running)
-    {
-        try
-        {
-            await running.ConfigureAwait(false);
-        }
-        catch (Exception)
-        {
-            // As below.
-        }
-    }
-
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private static async ValueTask<T> WaitAsync<T>(Task<T> running, CallCancellation cancellation, Func<T, ValueTask> discard)
     {

@@ -168,7 +168,7 @@ internal sealed class QueryRun(SourceParts parts, QueryRequest request, CallCanc
         if (_defines)
         {
             // Also if it failed: another statement of the text may have changed something.
-            parts.Runner.Defined();
+            parts.Definitions.Advance();
         }
 
         if (abandoned is not null)

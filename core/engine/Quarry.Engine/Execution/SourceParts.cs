@@ -1,5 +1,6 @@
 using Quarry.Contracts;
 using Quarry.Engine.Calls;
+using Quarry.Engine.Metadata;
 using Quarry.Engine.Planning;
 using Quarry.Engine.Preparation;
 using Quarry.Engine.Sessions;
@@ -18,6 +19,8 @@ internal sealed record SourceParts
     /// <summary>Where queries get their sessions: the connections, or the session of a transaction.</summary>
     public required ISessions Sessions { get; init; }
     public required Planner Planner { get; init; }
+    /// <summary>Advanced by each statement that may have changed definitions: metadata and prepared statements from before are old.</summary>
+    public required DefinitionClock Definitions { get; init; }
     /// <summary>What has to live as long as anything that uses the sessions: a transaction whose stream is being read is not collected. Null for a source.</summary>
     public object? Owner { get; init; }
     public required StatementRunner Runner { get; init; }

@@ -1,22 +1,15 @@
 using System.Runtime.CompilerServices;
 using Quarry.Contracts;
 using Quarry.Engine.Calls;
+using Quarry.Engine.Metadata;
 using Quarry.Engine.Planning;
 using Quarry.Engine.Sessions;
 
 namespace Quarry.Engine.Preparation;
 
 /// <summary>Executes a planned statement: prepared if that is right, from the session's cache if it is there.</summary>
-internal sealed class StatementRunner(DriverCalls calls, int capacity)
+internal sealed class StatementRunner(DriverCalls calls, DefinitionClock definitions, int capacity)
 {
-    private long _generation;
-
-    /// <summary>A statement that defines, changes or drops objects has run: what was prepared before may no longer fit.</summary>
-    public void Defined() => Interlocked.Increment(ref _generation);
-
-    /// <summary>How many definition statements there were.</summary>
-    public long Generation => Volatile.Read(ref _generation);
-
     /// <summary>How many statements a session keeps.</summary>
     public int Capacity => capacity;
 
@@ -38,7 +31,7 @@ internal sealed class StatementRunner(DriverCalls calls, int capacity)
     {
         PreparedCache cache = session.Caches.Prepared;
         var key = new PreparedKey(query.Plan, query.Parameters);
-        long generation = Generation;
+        long generation = definitions.Now;
         if (cache.TryGet(key, out long then, out PreparedStatement? known))
         {
             if (then == generation && IsUsable(session, known))

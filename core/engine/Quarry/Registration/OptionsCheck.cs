@@ -15,32 +15,33 @@ internal sealed class OptionsCheck : IValidateOptions<QuarryOptions>
 
     public static IReadOnlyList<string> Failures(QuarryOptions options)
     {
-        var failures = new List<string>();
-        CheckDirectory(failures, "Quarry:PluginsDirectory", options.PluginsDirectory);
+        string section = options.Section;
+        List<string> failures = [.. options.Unreadable];
+        CheckDirectory(failures, $"{section}:PluginsDirectory", options.PluginsDirectory);
         for (int i = 0; i < options.MorePluginsDirectories.Count; i++)
         {
-            CheckDirectory(failures, string.Create(CultureInfo.InvariantCulture, $"Quarry:MorePluginsDirectories:{i}"), options.MorePluginsDirectories[i]);
+            CheckDirectory(failures, string.Create(CultureInfo.InvariantCulture, $"{section}:MorePluginsDirectories:{i}"), options.MorePluginsDirectories[i]);
         }
 
         if (options.MemoryBudgetBytes < LeastBudget)
         {
-            failures.Add(string.Create(CultureInfo.InvariantCulture, $"Quarry:MemoryBudgetBytes: {options.MemoryBudgetBytes} is too little; set {LeastBudget} (1 MiB) or more."));
+            failures.Add(string.Create(CultureInfo.InvariantCulture, $"{section}:MemoryBudgetBytes: {options.MemoryBudgetBytes} is too little; set {LeastBudget} (1 MiB) or more."));
         }
 
         // 49 days are what a timer takes.
         if (options.DriverPatience > TimeSpan.FromDays(49))
         {
-            failures.Add($"Quarry:DriverPatience: {options.DriverPatience} is more than 49 days; set less.");
+            failures.Add($"{section}:DriverPatience: {options.DriverPatience} is more than 49 days; set less.");
         }
 
         if (options.DriverPatience <= TimeSpan.Zero)
         {
-            failures.Add($"Quarry:DriverPatience: {options.DriverPatience} gives a driver no time to end anything; set a second or more.");
+            failures.Add($"{section}:DriverPatience: {options.DriverPatience} gives a driver no time to end anything; set a second or more.");
         }
 
-        foreach ((string name, string target) in options.Sources)
+        foreach ((string name, SourceDefinition source) in options.Sources)
         {
-            CheckSource(failures, name, target);
+            CheckSource(failures, section, name, source);
         }
 
         return failures;
@@ -54,20 +55,25 @@ internal sealed class OptionsCheck : IValidateOptions<QuarryOptions>
         }
     }
 
-    private static void CheckSource(List<string> failures, string name, string? target)
+    private static void CheckSource(List<string> failures, string section, string name, SourceDefinition? source)
     {
         if (string.IsNullOrWhiteSpace(name))
         {
-            failures.Add("Quarry:Sources: a source has no name. Give it one.");
+            failures.Add($"{section}:Sources: a source has no name. Give it one.");
         }
 
         try
         {
-            Source.ParseTarget(target ?? "");
+            Source.ParseTarget(source?.Target ?? "");
         }
         catch (QuarryException error)
         {
-            failures.Add($"Quarry:Sources:{name}: {error.Message}");
+            failures.Add($"{section}:Sources:{name}: {error.Message}");
+        }
+
+        if (source is not null)
+        {
+            failures.AddRange(source.Options.Failures().Select(failure => $"{section}:Sources:{name}:{failure.Key}: {failure.Message}"));
         }
     }
 }

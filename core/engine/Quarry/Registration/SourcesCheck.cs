@@ -10,9 +10,9 @@ internal sealed class SourcesCheck(QuarryEngine engine, IOptions<QuarryOptions> 
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        foreach ((string name, string target) in options.Value.Sources)
+        foreach ((string name, SourceDefinition source) in options.Value.Sources)
         {
-            string scheme = Source.ParseTarget(target).Scheme;
+            string scheme = Source.ParseTarget(source.Target).Scheme;
             if (!engine.Plugins.Plugins.Any(plugin => plugin.Schemes.Contains(scheme, StringComparer.OrdinalIgnoreCase)))
             {
                 Explain(name, scheme);
@@ -32,7 +32,7 @@ internal sealed class SourcesCheck(QuarryEngine engine, IOptions<QuarryOptions> 
         }
         catch (QuarryException error)
         {
-            throw new QuarryException(error.Kind, ErrorCodes.BadConfiguration, $"Quarry:Sources:{name}: {error.Message}", error);
+            throw new QuarryException(error.Kind, ErrorCodes.BadConfiguration, $"{options.Value.Section}:Sources:{name}: {error.Message}", error);
         }
     }
 }

@@ -74,6 +74,19 @@ public sealed class CommandTreeTests
         requests.Should().Equal(new InspectRequest { Path = "f" }, new InspectRequest { Path = "-", Json = true });
     }
 
+    [Fact]
+    public async Task Catalog_has_defaults_and_takes_every_option()
+    {
+        List<CatalogRequest> requests = [];
+        foreach (string[] args in (string[][])[["catalog", "t", "--plugins-dir", "d"], ["catalog", "t", "s.x", "--schema", "s", "--json", "--timeout", "2.5", "--plugins-dir", "d"]])
+        {
+            await Parse(args, _ => { }, catalog: requests.Add).InvokeAsync();
+        }
+
+        var plain = new CatalogRequest { PluginsDirectory = Path.GetFullPath("d"), Target = "t" };
+        requests.Should().Equal(plain, plain with { Table = "s.x", Schema = "s", Json = true, Timeout = TimeSpan.FromSeconds(2.5) });
+    }
+
     [Theory]
     [InlineData("-")]
     [InlineData("@file.sql")]
@@ -184,13 +197,15 @@ public sealed class CommandTreeTests
     }
 
     private static ParseResult Parse(
-        string[] args, Action<QueryRequest> query, Action<PluginsRequest>? plugins = null, Action<DecodeRequest>? decode = null, Action<InspectRequest>? inspect = null)
+        string[] args, Action<QueryRequest> query, Action<PluginsRequest>? plugins = null, Action<DecodeRequest>? decode = null, Action<InspectRequest>? inspect = null,
+        Action<CatalogRequest>? catalog = null)
         => CommandTree.Create(new()
         {
             Query = (request, _) => Done(() => query(request)),
             Decode = (request, _) => Done(() => decode?.Invoke(request)),
             Inspect = (request, _) => Done(() => inspect?.Invoke(request)),
             Explain = (request, _) => Done(() => query(request)),
+            Catalog = (request, _) => Done(() => catalog?.Invoke(request)),
             Plugins = (request, _) => Done(() => plugins?.Invoke(request)),
             Version = () => 0,
         }).Parse(args, CommandTree.Parser);

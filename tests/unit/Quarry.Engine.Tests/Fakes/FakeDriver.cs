@@ -10,6 +10,8 @@ internal sealed class FakeDriver : Driver
     /// <summary>The SQLSTATE that says that a prepared statement has to be prepared again.</summary>
     public const string Stale = "0A000";
 
+    private int _catalogQueries;
+
     public ConcurrentQueue<FakeSession> Sessions { get; } = [];
 
     public int Max { get; set; } = int.MaxValue;
@@ -25,6 +27,11 @@ internal sealed class FakeDriver : Driver
     public Func<QueryPlan, FakeResult[]> Script { get; set; } = _ => [new() { Batches = 1 }];
 
     public Func<CancellationToken, ValueTask> OnExecute { get; set; } = _ => default;
+
+    /// <summary>Runs instead of <see cref="OnExecute"/> when a session runs a query of the catalog.</summary>
+    public Func<CancellationToken, ValueTask> OnCatalogExecute { get; set; } = _ => default;
+
+    public int CatalogQueries => Volatile.Read(ref _catalogQueries);
 
     public Func<CancellationToken, ValueTask> OnPrepare { get; set; } = _ => default;
 
@@ -56,13 +63,22 @@ internal sealed class FakeDriver : Driver
 
     public OdbcProfile? Profile { get; set; }
 
-    public override TypeMap Types => throw new NotSupportedException();
+    public override TypeMap Types { get; } = new FakeTypes();
 
-    public override Dialect Dialect { get; } = new FakeDialect();
+    /// <summary>The query of a set of the catalog.</summary>
+    public Func<CatalogSet, string?> OnCatalog { get; set; } = set => $"catalog {set}";
+
+    public override Dialect Dialect => field ??= new FakeDialect(this);
 
     public override IReadOnlyList<OptimizationRule> Rules => RuleList;
 
     public override OdbcProfile? Odbc => Profile;
+
+    public ValueTask ExecuteCatalogAsync(CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _catalogQueries);
+        return OnCatalogExecute(cancellationToken);
+    }
 
     public override DriverCapabilities Describe(ServerInfo server)
     {
@@ -89,8 +105,18 @@ internal sealed class FakeDriver : Driver
         return session;
     }
 
-    private sealed class FakeDialect : Dialect
+    private sealed class FakeTypes : TypeMap
     {
+        public override string? ToDdl(LogicalType type) => null;
+
+        protected override LogicalType MapCore(NativeColumn column, ReadOptions options)
+            => column.TypeCode == 7 ? LogicalType.Decimal128(column.Precision, column.Scale) : LogicalType.Utf8;
+    }
+
+    private sealed class FakeDialect(FakeDriver driver) : Dialect
+    {
+        public override string? CatalogSql(CatalogSet set) => driver.OnCatalog(set);
+
         public override SqlLexicon Lexicon => SqlLexicon.Standard;
 
         public override string ParameterMarker(int position) => "?";

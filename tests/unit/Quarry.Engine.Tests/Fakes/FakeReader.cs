@@ -15,7 +15,7 @@ internal sealed class FakeReader(FakeSession session, FakeResult[] results) : Re
         get
         {
             results[_result].OnSchema();
-            return results[_result].HasColumns ? s_schema : null;
+            return results[_result] is { HasColumns: true } result ? result.Table?.Schema ?? s_schema : null;
         }
     }
 
@@ -30,6 +30,14 @@ internal sealed class FakeReader(FakeSession session, FakeResult[] results) : Re
         if (batch >= result.Batches)
         {
             return null;
+        }
+
+        if (result.Table is { } table)
+        {
+            _builder?.Dispose();
+            _builder = new(table.Schema, session.Memory, BatchLimits.Default);
+            table.WriteTo(_builder);
+            return _builder.Build();
         }
 
         _builder ??= new(s_schema, session.Memory, BatchLimits.Default);

@@ -9,6 +9,9 @@ internal sealed class FakeResult
 
     public int Rows { get; init; } = 3;
 
+    /// <summary>Rows of its own, in one batch, instead of numbers.</summary>
+    public FakeTable? Table { get; init; }
+
     public long RowsAffected { get; init; } = -1;
 
     public Action OnSchema { get; init; } = () => { };

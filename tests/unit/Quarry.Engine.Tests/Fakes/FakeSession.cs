@@ -33,7 +33,7 @@ internal sealed class FakeSession(FakeDriver driver, BatchMemory memory) : Sessi
     {
         using Call call = Enter("execute");
         (LastPlan, LastParameters) = (plan, parameters);
-        await driver.OnExecute(cancellationToken);
+        await (plan.Sql.StartsWith("catalog ", StringComparison.Ordinal) ? driver.ExecuteCatalogAsync(cancellationToken) : driver.OnExecute(cancellationToken));
         ReadersOpen++;
         return new FakeReader(this, driver.Script(plan));
     }

@@ -1,0 +1,126 @@
+using Quarry.Contracts;
+using Quarry.Engine.Calls;
+using Quarry.Engine.Execution;
+using Quarry.Engine.Sessions;
+using Quarry.Engine.Telemetry;
+
+namespace Quarry.Engine.Metadata;
+
+/// <summary>Asks the driver's own query for a set of metadata, on a session of the source.</summary>
+internal sealed class CatalogReader(SourceParts parts)
+{
+    public bool IsClosed => parts.Closing.IsCancellationRequested;
+
+    public async Task<T> ReadAsync<T>(CatalogSet set, string? schema, string? table, Func<CatalogRows, T> assemble, CancellationToken cancellationToken)
+    {
+        using CallCancellation cancellation = parts.CreateCancellation(timeout: null);
+        using CancellationTokenRegistration closing = cancellation.Link(CancelCause.SourceClosed, parts.Closing);
+        using CancellationTokenRegistration caller = cancellation.Link(CancelCause.Caller, cancellationToken);
+        try
+        {
+            SourceSession session = await parts.Connections.ConnectAsync(cancellation).ConfigureAwait(false);
+            bool suspect = true;
+            Task? abandoned = null;
+            try
+            {
+                CatalogRows rows = await ReadAsync(session, set, [Name(schema), Name(table)], cancellation).ConfigureAwait(false);
+                suspect = false;
+                return assemble(rows);
+            }
+            catch (AbandonedCallException stuck)
+            {
+                abandoned = stuck.Ended;
+                throw;
+            }
+            finally
+            {
+                if (abandoned is null)
+                {
+                    await parts.Connections.ReturnAsync(session, suspect).ConfigureAwait(false);
+                }
+                else
+                {
+                    parts.Connections.Abandon(session, abandoned);
+                }
+            }
+        }
+        catch (Exception error) when (QueryEnd.Explain(error, cancellation, parts, Names.Execute) is var shown && shown != error)
+        {
+            throw shown;
+        }
+    }
+
+    private async ValueTask<CatalogRows> ReadAsync(SourceSession session, CatalogSet set, Parameter[] parameters, CallCancellation cancellation)
+    {
+        var rows = new CatalogRows(session.DriverId, set, column => parts.Calls.Run(session.DriverId, () => session.Driver.Types.Map(column, ReadOptions.Default)));
+        var plan = new QueryPlan { Sql = Sql(session, set), Kind = StatementKind.Select, ParameterCount = parameters.Length };
+        ResultReader reader = await parts.Calls.RunAsync(session.DriverId, cancellation,
+            token => session.Session.ExecuteAsync(plan, parameters, token),
+            static late => late.DisposeAsync()).ConfigureAwait(false);
+        Task? abandoned = null;
+        try
+        {
+            rows.Check(parts.Calls.Run(session.DriverId, () => reader.Schema));
+            while (await ReadBatchAsync(session, reader, cancellation).ConfigureAwait(false) is { } batch)
+            {
+                using (batch)
+                {
+                    rows.Add(batch);
+                }
+            }
+
+            return rows;
+        }
+        catch (AbandonedCallException stuck)
+        {
+            abandoned = EndAsync(reader, stuck.Ended);
+            throw new AbandonedCallException(abandoned);
+        }
+        finally
+        {
+            if (abandoned is null)
+            {
+                await parts.Calls.CleanUpAsync(session.DriverId, _ => reader.DisposeAsync()).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private ValueTask<ColumnBatch?> ReadBatchAsync(SourceSession session, ResultReader reader, CallCancellation cancellation)
+        => parts.Calls.RunAsync(session.DriverId, cancellation, reader.ReadAsync, static late =>
+        {
+            late?.Dispose();
+            return default;
+        });
+
+    private string Sql(SourceSession session, CatalogSet set)
+    {
+        Capability capability = session.Capabilities.Catalog;
+        string? sql = capability.IsSupported ? parts.Calls.Run(session.DriverId, () => session.Driver.Dialect.CatalogSql(set)) : null;
+        return sql ?? throw new QuarryException(ErrorKind.User, ErrorCodes.NotOffered,
+            $"{session.Server.Product} does not offer {What(set)} through driver \"{session.DriverId}\" "
+            + (capability.IsSupported ? $"(its dialect has no query for the set {set}). Read the database's own catalog by a query."
+                : $"(capability {nameof(DriverCapabilities.Catalog)}): {capability.Reason}. Read the database's own catalog by a query."));
+    }
+
+    private static string What(CatalogSet set) => set switch
+    {
+        CatalogSet.PrimaryKeys => "primary keys",
+        CatalogSet.ForeignKeys => "foreign keys",
+        _ => set.ToString().ToLowerInvariant(),
+    } + " as metadata";
+
+    private static Parameter Name(string? name) => new(LogicalType.Utf8, name);
+
+    private static async Task EndAsync(ResultReader reader, Task abandoned)
+    {
+        await abandoned.ConfigureAwait(false);
+        try
+        {
+            await reader.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            // The session is closed next; nobody is left to be told.
+        }
+    }
+}

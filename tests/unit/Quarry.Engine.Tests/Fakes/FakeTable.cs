@@ -1,0 +1,33 @@
+using System.Globalization;
+using Quarry.Contracts;
+
+namespace Quarry.Engine.Tests.Fakes;
+
+/// <summary>Rows of text and integers.</summary>
+/// <param name="columns">Names; those that end in # are of integers.</param>
+/// <param name="rows">Values.</param>
+internal sealed class FakeTable(string columns, params object?[][] rows)
+{
+    public Schema Schema { get; } = new([.. columns.Split(' ').Select(name
+        => new ColumnSchema { Name = name.TrimEnd('#'), Type = name.EndsWith('#') ? LogicalType.Int64 : LogicalType.Utf8 })]);
+
+    public void WriteTo(BatchBuilder builder)
+    {
+        foreach (object?[] row in rows)
+        {
+            for (int i = 0; i < row.Length; i++)
+            {
+                if (row[i] is null)
+                {
+                    builder.Columns[i].AppendNull();
+                }
+                else
+                {
+                    builder.Columns[i].AppendUtf16(Convert.ToString(row[i], CultureInfo.InvariantCulture));
+                }
+            }
+
+            builder.EndRow();
+        }
+    }
+}
