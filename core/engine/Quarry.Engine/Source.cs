@@ -4,6 +4,7 @@ using Quarry.Contracts;
 using Quarry.Engine.Calls;
 using Quarry.Engine.Execution;
 using Quarry.Engine.Faults;
+using Quarry.Engine.Metadata;
 using Quarry.Engine.Planning;
 using Quarry.Engine.Sessions;
 using Quarry.Engine.Settings;

@@ -261,10 +261,10 @@ public sealed class PoolTests
     [Fact]
     public void Options_that_cannot_be_honoured_are_refused()
     {
-        Invoking(PoolOptions.Default with { MaxSessions = 0 }).Should().Throw<ArgumentOutOfRangeException>();
-        Invoking(PoolOptions.Default with { MinSessions = 21 }).Should().Throw<ArgumentOutOfRangeException>().WithMessage("*MinSessions*");
-        Invoking(PoolOptions.Default with { KeepAlive = TimeSpan.FromSeconds(1) }).Should().Throw<ArgumentOutOfRangeException>().WithMessage("*KeepAlive*");
-        Invoking(PoolOptions.Default with { LeakThreshold = TimeSpan.FromSeconds(1) }).Should().Throw<ArgumentOutOfRangeException>().WithMessage("*LeakThreshold*");
+        Invoking(PoolOptions.Default with { MaxSessions = 0 }).Should().Throw<QuarryException>().WithMessage("*MaxSessions*");
+        Invoking(PoolOptions.Default with { MinSessions = 21 }).Should().Throw<QuarryException>().WithMessage("*MinSessions*");
+        Invoking(PoolOptions.Default with { KeepAlive = TimeSpan.FromSeconds(1) }).Should().Throw<QuarryException>().WithMessage("*KeepAlive*");
+        Invoking(PoolOptions.Default with { LeakThreshold = TimeSpan.FromSeconds(1) }).Should().Throw<QuarryException>().WithMessage("*LeakThreshold*");
     }
 
     [Fact]
