@@ -3,6 +3,7 @@ using Quarry.Contracts;
 using Quarry.Engine.Calls;
 using Quarry.Engine.Execution;
 using Quarry.Engine.Planning;
+using Quarry.Engine.Spilling;
 
 namespace Quarry.Engine;
 
@@ -20,22 +21,25 @@ public sealed class BatchStream : IAsyncEnumerable<ColumnBatch>, IAsyncDisposabl
     private readonly SourceParts _parts;
     private readonly CallCancellation _cancellation;
     private readonly CancellationToken _callerToken;
+    private readonly SpillOptions? _spills;
     private readonly QueryRun _run;
     private readonly Prefetcher _prefetcher;
     private readonly SemaphoreSlim _turn = new(1, 1);
     private CancellationTokenRegistration _caller;
     private CancellationTokenRegistration _closing;
     private ColumnBatch? _current;
+    private SpillFile? _spill;
     private long _rows;
     private int _enumerated;
     private bool _started;
     private bool _resultRead;
+    private bool _nextIsReady;
     private bool _ended;
     private volatile bool _disposed;
 
     internal BatchStream(SourceParts parts, QueryRequest request, CancellationToken callerToken)
     {
-        (_parts, _callerToken) = (parts, callerToken);
+        (_parts, _spills, _callerToken) = (parts, request.Options.Spill, callerToken);
         _cancellation = parts.CreateCancellation(request.Options.Timeout);
         _run = new(parts, request, _cancellation);
         _prefetcher = new(_run, _cancellation);
@@ -47,7 +51,7 @@ public sealed class BatchStream : IAsyncEnumerable<ColumnBatch>, IAsyncDisposabl
     /// <summary>The columns of the current result; null if the query has no result with columns.</summary>
     /// <param name="cancellationToken">Ends the query.</param>
     public ValueTask<Schema?> GetSchemaAsync(CancellationToken cancellationToken = default)
-        => _ended && !_disposed ? new(_run.Schema) : TakeTurnAsync(static (stream, _) => new ValueTask<Schema?>(stream._run.Schema), false, cancellationToken);
+        => _ended && !_disposed ? new(CurrentSchema) : TakeTurnAsync(static (stream, _) => new ValueTask<Schema?>(stream.CurrentSchema), false, cancellationToken);
 
     /// <summary>Goes to the next result that has columns; what was not read of the current one is skipped.</summary>
     /// <param name="cancellationToken">Ends the query.</param>
@@ -118,6 +122,9 @@ public sealed class BatchStream : IAsyncEnumerable<ColumnBatch>, IAsyncDisposabl
         return RowsAffected;
     }
 
+    // A result that was put aside may be read while the run stands at the next.
+    private Schema? CurrentSchema => _spill?.Schema ?? _run.Schema;
+
     internal ColumnBatch Current => _current ?? throw new InvalidOperationException("There is no current batch. Call MoveNextAsync first, and read while it returns true.");
 
     internal ValueTask<bool> MoveNextAsync(bool isWhole, CancellationToken cancellationToken)
@@ -129,12 +136,20 @@ public sealed class BatchStream : IAsyncEnumerable<ColumnBatch>, IAsyncDisposabl
     private async ValueTask<bool> MoveNextCoreAsync(bool isWhole)
     {
         ReleaseCurrent();
-        if (_ended || _resultRead)
+        if (_resultRead || (_ended && _spill is null))
         {
             return false;
         }
 
-        if (await _prefetcher.TakeAsync().ConfigureAwait(false) is { } batch)
+        if (_spills is not null && _spill is null)
+        {
+            await PutAsideAsync(_spills).ConfigureAwait(false);
+        }
+
+        ColumnBatch? batch = _spill is null
+            ? await _prefetcher.TakeAsync().ConfigureAwait(false)
+            : await _spill.ReadAsync(_cancellation.Token).ConfigureAwait(false);
+        if (batch is not null)
         {
             _current = batch;
             _rows += batch.Rows;
@@ -144,7 +159,7 @@ public sealed class BatchStream : IAsyncEnumerable<ColumnBatch>, IAsyncDisposabl
         _resultRead = true;
         if (isWhole)
         {
-            if (await _run.NextResultAsync().ConfigureAwait(false))
+            if (await GoOnAsync().ConfigureAwait(false))
             {
                 throw new QuarryException(ErrorKind.User, ErrorCodes.MoreThanOneResult,
                     "The query returns more than one result with columns. Read them with ReadResultAsync and NextResultAsync, or send the statements one by one.");
@@ -161,18 +176,52 @@ public sealed class BatchStream : IAsyncEnumerable<ColumnBatch>, IAsyncDisposabl
         ReleaseCurrent();
         if (_ended)
         {
+            await DropSpillAsync().ConfigureAwait(false);
             return false;
         }
 
         await _prefetcher.DropAsync().ConfigureAwait(false);
         _resultRead = false;
-        if (await _run.NextResultAsync().ConfigureAwait(false))
+        if (await GoOnAsync().ConfigureAwait(false))
         {
             return true;
         }
 
         await EndAsync(null, null).ConfigureAwait(false);
         return false;
+    }
+
+    /// <summary>Reads the current result into a file, and the run up to its next result or its end, which frees the session.</summary>
+    private async ValueTask PutAsideAsync(SpillOptions options)
+    {
+        _spill = await SpillFile.FillAsync(_run.Schema!, _run.ReadAsync, options, _parts.Memory, _cancellation.Token).ConfigureAwait(false);
+        _nextIsReady = _spill.Failure is null && await _run.NextResultAsync().ConfigureAwait(false);
+        if (!_nextIsReady)
+        {
+            await EndRunAsync(null, _rows + _spill.Rows, _spill.Failure).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Leaves the current result for the next.</summary>
+    private async ValueTask<bool> GoOnAsync()
+    {
+        await DropSpillAsync().ConfigureAwait(false);
+        if (_nextIsReady)
+        {
+            _nextIsReady = false;
+            return true;
+        }
+
+        return !_ended && await _run.NextResultAsync().ConfigureAwait(false);
+    }
+
+    private async ValueTask DropSpillAsync()
+    {
+        if (_spill is { } spill)
+        {
+            _spill = null;
+            await spill.DisposeAsync().ConfigureAwait(false);
+        }
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -238,6 +287,13 @@ public sealed class BatchStream : IAsyncEnumerable<ColumnBatch>, IAsyncDisposabl
     private async ValueTask EndAsync(Task? abandoned, Exception? error)
     {
         ReleaseCurrent();
+        await DropSpillAsync().ConfigureAwait(false);
+        await EndRunAsync(abandoned, _rows, error).ConfigureAwait(false);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask EndRunAsync(Task? abandoned, long rows, Exception? error)
+    {
         if (_ended)
         {
             return;
@@ -262,7 +318,7 @@ public sealed class BatchStream : IAsyncEnumerable<ColumnBatch>, IAsyncDisposabl
             // The batch ahead failed and nobody will ask for it. The session is verified before its next use.
         }
 
-        await _run.EndAsync(abandoned, _rows, error).ConfigureAwait(false);
+        await _run.EndAsync(abandoned, rows, error).ConfigureAwait(false);
         _caller.Dispose();
         _closing.Dispose();
         _cancellation.Dispose();

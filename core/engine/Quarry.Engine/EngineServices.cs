@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using Quarry.Contracts;
+using Quarry.Columnar;
 
 namespace Quarry.Engine;
 
@@ -10,8 +10,8 @@ public sealed class EngineServices
     /// <summary>Where drivers come from.</summary>
     public required DriverSource Drivers { get; init; }
 
-    /// <summary>Memory for batches.</summary>
-    public required BatchMemory Memory { get; init; }
+    /// <summary>Memory for batches; its budget is the engine's.</summary>
+    public required Arena Memory { get; init; }
 
     /// <summary>The ways to servers that are tried after the driver's own, in order.</summary>
     public IReadOnlyList<Transport> Transports { get; init; } = [];

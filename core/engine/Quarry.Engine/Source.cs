@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Quarry.Columnar;
 using Quarry.Contracts;
 using Quarry.Engine.Calls;
 using Quarry.Engine.Execution;
@@ -52,7 +53,8 @@ public sealed partial class Source : IAsyncDisposable, IDisposable
         _secret = new(_target.Secret, _target.SecretKind);
         var scrubber = new SecretScrubber(_secret);
         var calls = new DriverCalls(new FaultFilter(scrubber), services.Clock, services.DriverPatience);
-        var opener = new SessionOpener(Target, _secret, services, calls, scrubber);
+        ArenaAccount memory = services.Memory.OpenAccount($"source \"{name}\" (SourceOptions.MemoryLimitBytes)", options.MemoryLimitBytes);
+        var opener = new SessionOpener(Target, _secret, services, memory, calls, scrubber, $"a query on source \"{name}\" (QueryOptions.MemoryLimitBytes)");
         var connections = new ConnectionManager(name, Target, services, opener, calls, options.Pool);
         var definitions = new DefinitionClock();
         _parts = new()
@@ -63,6 +65,7 @@ public sealed partial class Source : IAsyncDisposable, IDisposable
             Calls = calls,
             Connections = connections,
             Sessions = connections,
+            Memory = memory,
             Planner = new(Target, calls),
             Runner = new(calls, definitions, options.PreparedStatements),
             Definitions = definitions,
@@ -82,6 +85,10 @@ public sealed partial class Source : IAsyncDisposable, IDisposable
 
     /// <summary>The pool's sessions at this moment.</summary>
     public PoolSnapshot Pool => _parts.Connections.Snapshot;
+
+    /// <summary>Batch memory that the source's sessions and batches hold now. What is in use after all streams were disposed belongs to batches that were
+    /// retained and not disposed.</summary>
+    public AccountStatistics Memory => _parts.Memory.Statistics;
 
     /// <summary>True after the source was disposed.</summary>
     public bool IsClosed => _disposed != 0;

@@ -63,7 +63,7 @@ public sealed class CredentialTests
         fake.Driver.OnOpen = (host, _) =>
         {
             host.Credential.Should().BeNull();
-            host.Memory.Should().BeSameAs(fake.Arena);
+            host.Memory.Should().BeOfType<Quarry.Columnar.ArenaAccount>();
             host.Clock.Should().BeSameAs(fake.Clock);
             return default;
         };

@@ -73,9 +73,14 @@ internal sealed class Prefetcher(QueryRun run, CallCancellation cancellation) : 
         await run.ReclaimAsync().ConfigureAwait(false);
     }
 
-    // What the driver has at once needs no task.
+    // What the driver has at once needs no task; where memory is short nothing is read that nobody has asked for.
     private void ReadAhead()
     {
+        if (!run.HasRoom)
+        {
+            return;
+        }
+
         ValueTask<ColumnBatch?> read = run.ReadAsync();
         if (read.IsCompletedSuccessfully)
         {

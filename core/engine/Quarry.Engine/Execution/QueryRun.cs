@@ -10,12 +10,17 @@ namespace Quarry.Engine.Execution;
 /// <summary>One query on its way: connect, plan, execute, read, give the session back. One caller at a time.</summary>
 internal sealed class QueryRun(SourceParts parts, QueryRequest request, CallCancellation cancellation)
 {
+    // Nobody waits for what so few rows take.
+    private const int SmallBatch = 1024;
+
     private readonly QueryTelemetry _telemetry = new(parts.Target, parts.Services.Clock);
     private SourceSession? _session;
     private ResultReader? _reader;
     private Func<CancellationToken, ValueTask<ColumnBatch?>>? _read;
     private bool _executed;
     private bool _defines;
+    private bool _limits;
+    private long _expected;
 
     /// <summary>What is being done, for messages.</summary>
     public string Stage { get; private set; } = Names.Connect;
@@ -50,13 +55,21 @@ internal sealed class QueryRun(SourceParts parts, QueryRequest request, CallCanc
         Stage = Names.Fetch;
     }
 
-    /// <summary>Reads the next batch of the current result; the caller disposes it.</summary>
+    /// <summary>True if there is memory for a batch like the last.</summary>
+    public bool HasRoom => _expected == 0 || _session!.Memory.HasRoom(_expected);
+
+    /// <summary>Reads the next batch of the current result; the caller disposes it. Where memory is short it waits first for others to give some back.</summary>
     /// <returns>Null at the result's end.</returns>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<ColumnBatch?> ReadAsync()
     {
         while (true)
         {
+            if (!HasRoom)
+            {
+                await WaitForRoomAsync(_session!).ConfigureAwait(false);
+            }
+
             ColumnBatch? batch = await parts.Calls.RunAsync(_session!.DriverId, cancellation, _read!, static late =>
             {
                 late?.Dispose();
@@ -64,6 +77,7 @@ internal sealed class QueryRun(SourceParts parts, QueryRequest request, CallCanc
             }).ConfigureAwait(false);
             if (batch is not { Rows: 0 })
             {
+                _expected = batch is { Rows: >= SmallBatch } ? batch.Bytes : 0;
                 return batch;
             }
 
@@ -150,6 +164,12 @@ internal sealed class QueryRun(SourceParts parts, QueryRequest request, CallCanc
     {
         cancellation.Token.ThrowIfCancellationRequested();
         _executed = true;
+        if (request.Options.MemoryLimitBytes is { } limit)
+        {
+            _limits = true;
+            session.Memory.LimitFromNow(limit);
+        }
+
         _defines = query.Statement.Sql.Defines;
         _reader = await parts.Runner.ExecuteAsync(session, query, request.Options.Prepare, parts.IsTransaction, cancellation).ConfigureAwait(false);
         _read = _reader.ReadAsync;
@@ -196,7 +216,26 @@ internal sealed class QueryRun(SourceParts parts, QueryRequest request, CallCanc
             suspect = true;
         }
 
+        if (_limits)
+        {
+            session.Memory.LimitFromNow(null);
+        }
+
         await parts.Sessions.ReturnAsync(session, suspect).ConfigureAwait(false);
+    }
+
+    private async ValueTask WaitForRoomAsync(SourceSession session)
+    {
+        using var patience = new CancellationTokenSource(parts.Services.DriverPatience, parts.Services.Clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation.Token);
+        try
+        {
+            await session.Memory.WaitForRoomAsync(_expected, either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellation.Token.IsCancellationRequested)
+        {
+            // Nobody gives any back. If it does not suffice, the error that follows says whose limit it is.
+        }
     }
 
     private static async Task EndLaterAsync(ResultReader? reader, Task abandoned)

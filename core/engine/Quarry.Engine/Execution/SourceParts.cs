@@ -1,3 +1,4 @@
+using Quarry.Columnar;
 using Quarry.Contracts;
 using Quarry.Engine.Calls;
 using Quarry.Engine.Metadata;
@@ -18,6 +19,8 @@ internal sealed record SourceParts
     public required ConnectionManager Connections { get; init; }
     /// <summary>Where queries get their sessions: the connections, or the session of a transaction.</summary>
     public required ISessions Sessions { get; init; }
+    /// <summary>Memory of the source's sessions and batches.</summary>
+    public required ArenaAccount Memory { get; init; }
     public required Planner Planner { get; init; }
     /// <summary>Advanced by each statement that may have changed definitions: metadata and prepared statements from before are old.</summary>
     public required DefinitionClock Definitions { get; init; }

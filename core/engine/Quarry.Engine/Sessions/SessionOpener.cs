@@ -1,3 +1,4 @@
+using Quarry.Columnar;
 using Quarry.Contracts;
 using Quarry.Engine.Calls;
 using Quarry.Engine.Faults;
@@ -6,7 +7,7 @@ using Quarry.Engine.Transports;
 namespace Quarry.Engine.Sessions;
 
 /// <summary>Opens one session: the driver by the target, the first transport that has a way, the credential for as long as that takes.</summary>
-internal sealed class SessionOpener(Target target, SourceSecret source, EngineServices services, DriverCalls calls, SecretScrubber scrubber)
+internal sealed class SessionOpener(Target target, SourceSecret source, EngineServices services, ArenaAccount memory, DriverCalls calls, SecretScrubber scrubber, string queries)
 {
     private readonly Target _target = target;
     private readonly Transport[] _transports = [new NativeTransport(), .. services.Transports];
@@ -45,11 +46,12 @@ internal sealed class SessionOpener(Target target, SourceSecret source, EngineSe
         string driver = lease.Driver.Info.Id;
         LeasedCredential? credential = source.Current is { } secret ? new(source.Kind, secret) : null;
         var log = new DriverLogBridge(services.Loggers.CreateLogger($"Quarry.Driver.{driver}"), scrubber);
-        var host = new SessionHost(services.Memory, log, services.Clock, credential);
+        ArenaAccount account = memory.OpenAccount(queries, null);
+        var host = new SessionHost(account, log, services.Clock, credential);
         try
         {
             return await calls.RunAsync(driver, cancellation,
-                token => OpenAsync(transport, lease, host, credential, token),
+                token => OpenAsync(transport, lease, host, account, credential, token),
                 static late => late?.Session.DisposeAsync() ?? default).ConfigureAwait(false);
         }
         finally
@@ -60,7 +62,7 @@ internal sealed class SessionOpener(Target target, SourceSecret source, EngineSe
     }
 
     private async ValueTask<SourceSession?> OpenAsync(
-        Transport transport, DriverLease lease, SessionHost host, LeasedCredential? credential, CancellationToken cancellationToken)
+        Transport transport, DriverLease lease, SessionHost host, ArenaAccount account, LeasedCredential? credential, CancellationToken cancellationToken)
     {
         Session? session = await transport.OpenAsync(lease, _target, host, cancellationToken).ConfigureAwait(false);
         credential?.Revoke();
@@ -72,7 +74,7 @@ internal sealed class SessionOpener(Target target, SourceSecret source, EngineSe
         try
         {
             ServerInfo server = session.Server;
-            return new(lease, transport.Name, session, server, lease.Driver.Describe(server));
+            return new(lease, transport.Name, session, account, server, lease.Driver.Describe(server));
         }
         catch
         {

@@ -1,11 +1,12 @@
 using System.Diagnostics;
+using Quarry.Columnar;
 using Quarry.Contracts;
 using Quarry.Engine.Preparation;
 
 namespace Quarry.Engine.Sessions;
 
 /// <summary>An open session with the lease on its driver and what is known of its server.</summary>
-internal sealed class SourceSession(DriverLease lease, string transport, Session session, ServerInfo server, DriverCapabilities capabilities) : PoolEntry, IAsyncDisposable
+internal sealed class SourceSession(DriverLease lease, string transport, Session session, ArenaAccount memory, ServerInfo server, DriverCapabilities capabilities) : PoolEntry, IAsyncDisposable
 {
     private readonly CancellationTokenSource _ending = new();
     private WeakReference<object>? _user;
@@ -21,6 +22,9 @@ internal sealed class SourceSession(DriverLease lease, string transport, Session
     public string Transport => transport;
 
     public Session Session => session;
+
+    /// <summary>Memory that the session's queries take; a query may limit it while it runs.</summary>
+    public ArenaAccount Memory => memory;
 
     /// <summary>What the pipeline remembers of the session.</summary>
     public SessionCaches Caches { get; } = new();

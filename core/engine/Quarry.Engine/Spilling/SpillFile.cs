@@ -15,9 +15,18 @@ internal sealed class SpillFile : IAsyncDisposable
     private readonly SpillOptions _options;
     private readonly BatchMemory _memory;
     private RowBufferReader? _reader;
-    private Exception? _failure;
 
-    private SpillFile(FileStream file, SpillOptions options, BatchMemory memory) => (_file, _options, _memory) = (file, options, memory);
+    private SpillFile(Schema schema, FileStream file, SpillOptions options, BatchMemory memory)
+        => (Schema, _file, _options, _memory) = (schema, file, options, memory);
+
+    /// <summary>The result's columns.</summary>
+    public Schema Schema { get; }
+
+    /// <summary>Rows that were put aside.</summary>
+    public long Rows { get; private set; }
+
+    /// <summary>The error that the result ended with, or null.</summary>
+    public Exception? Failure { get; private set; }
 
     /// <summary>Puts all batches of a result aside.</summary>
     /// <param name="schema">Its columns.</param>
@@ -30,10 +39,10 @@ internal sealed class SpillFile : IAsyncDisposable
     public static async ValueTask<SpillFile> FillAsync(
         Schema schema, Func<ValueTask<ColumnBatch?>> read, SpillOptions options, BatchMemory memory, CancellationToken cancellationToken)
     {
-        var spill = new SpillFile(Create(options), options, memory);
+        var spill = new SpillFile(schema, Create(options), options, memory);
         try
         {
-            await spill.WriteAsync(schema, read, cancellationToken).ConfigureAwait(false);
+            await spill.WriteAsync(read, cancellationToken).ConfigureAwait(false);
             return spill;
         }
         catch (IOException error)
@@ -54,7 +63,7 @@ internal sealed class SpillFile : IAsyncDisposable
         try
         {
             _reader ??= await OpenAsync(cancellationToken).ConfigureAwait(false);
-            return await _reader.ReadAsync(cancellationToken).ConfigureAwait(false) ?? (_failure is null ? null : throw _failure);
+            return await _reader.ReadAsync(cancellationToken).ConfigureAwait(false) ?? (Failure is null ? null : throw Failure);
         }
         catch (IOException error)
         {
@@ -72,10 +81,10 @@ internal sealed class SpillFile : IAsyncDisposable
         await _file.DisposeAsync().ConfigureAwait(false);
     }
 
-    private async ValueTask WriteAsync(Schema schema, Func<ValueTask<ColumnBatch?>> read, CancellationToken cancellationToken)
+    private async ValueTask WriteAsync(Func<ValueTask<ColumnBatch?>> read, CancellationToken cancellationToken)
     {
         // LZ4 costs little beside a disk, and what is written is read once.
-        var writer = new RowBufferWriter(_file, schema, new() { Codec = RowBufferCodec.Lz4, LeaveOpen = true });
+        var writer = new RowBufferWriter(_file, Schema, new() { Codec = RowBufferCodec.Lz4, LeaveOpen = true });
         await using (writer.ConfigureAwait(false))
         {
             while (await ReadOneAsync(read, cancellationToken).ConfigureAwait(false) is { } batch)
@@ -83,6 +92,7 @@ internal sealed class SpillFile : IAsyncDisposable
                 using (batch)
                 {
                     await writer.WriteAsync(batch, cancellationToken).ConfigureAwait(false);
+                    Rows += batch.Rows;
                 }
 
                 if (writer.BytesWritten > _options.MaxBytes)
@@ -108,7 +118,7 @@ internal sealed class SpillFile : IAsyncDisposable
         catch (QuarryException error) when (!cancellationToken.IsCancellationRequested)
         {
             // The rows before an error are the caller's.
-            _failure = error;
+            Failure = error;
             return null;
         }
     }
