@@ -69,9 +69,9 @@ public sealed class MemoryTests
         using ColumnBatch first = batches.Current.Retain();
         await FakeSource.UntilAsync(() => fake.Session.BatchesRead == 2);
         var others = new List<MemoryBlock>();
-        while (small.Statistics.RentedBytes < Budget)
+        while (small.Statistics.RentedBytes + 131072 <= Budget)
         {
-            others.Add(small.Rent(4096));
+            others.Add(small.Rent(131072));
         }
 
         await batches.MoveNextAsync();

@@ -77,7 +77,8 @@ internal sealed class QueryRun(SourceParts parts, QueryRequest request, CallCanc
             }).ConfigureAwait(false);
             if (batch is not { Rows: 0 })
             {
-                _expected = batch is { Rows: >= SmallBatch } ? batch.Bytes : 0;
+                // Columns that grow while they are filled hold twice what they have.
+                _expected = batch is { Rows: >= SmallBatch } ? 2 * batch.Bytes : 0;
                 return batch;
             }
 
