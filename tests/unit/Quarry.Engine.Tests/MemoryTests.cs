@@ -69,7 +69,7 @@ public sealed class MemoryTests
         using ColumnBatch first = batches.Current.Retain();
         await FakeSource.UntilAsync(() => fake.Session.BatchesRead == 2);
         var others = new List<MemoryBlock>();
-        while (small.Statistics.RentedBytes + 131072 <= Budget)
+        while (small.Statistics.HeldBytes + 131072 <= Budget)
         {
             others.Add(small.Rent(131072));
         }
