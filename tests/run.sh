@@ -81,6 +81,7 @@ for format in rowbuffer-v1 rowbuffer-v2 rowbuffer-v2.1; do
   step "independent reader of $format" python3 -B tests/fixtures/rowbuffer-reader/rowbuffer.py --check "tests/fixtures/golden/$format"
 done
 step "reader of 2.0, kept as it was" python3 -B tests/fixtures/rowbuffer-reader/rowbuffer_2_0.py --check tests/fixtures/golden/rowbuffer-v2
+step "soak, two minutes" dotnet run --no-build --project tests/soak/Quarry.Soak -- 120
 step "fuzz, short" dotnet run --no-build --project tests/fuzz/Quarry.Fuzz -- all
 count
 finish
