@@ -74,7 +74,8 @@ internal sealed class PostgreSqlResult : ResultReader
     /// <summary>Sends what was prepared on the caller's thread, if nothing has to be waited for: the session's thread wakes while the server works.</summary>
     private bool SendNow()
     {
-        if (_prepared is null || _copies || _scope.Requested || !_session.TakeReset())
+        // Behind a reset whose answer is still to come only what reads: if the reset failed, its rows are thrown away with the session.
+        if (_prepared is null || _copies || _scope.Requested || !(_session.TakeReset() || _plan.Kind == StatementKind.Select))
         {
             return false;
         }
