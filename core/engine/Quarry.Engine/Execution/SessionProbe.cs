@@ -1,6 +1,4 @@
-using Quarry.Engine.Calls;
 using Quarry.Engine.Sessions;
-using Quarry.Engine.Telemetry;
 
 namespace Quarry.Engine.Execution;
 
@@ -8,26 +6,18 @@ namespace Quarry.Engine.Execution;
 internal static class SessionProbe
 {
     public static async ValueTask PingAsync(SourceParts parts, CancellationToken cancellationToken)
-    {
-        using CallCancellation cancellation = parts.CreateCancellation(timeout: null);
-        using CancellationTokenRegistration closing = cancellation.Link(CancelCause.SourceClosed, parts.Closing);
-        using CancellationTokenRegistration caller = cancellation.Link(CancelCause.Caller, cancellationToken);
-        try
-        {
-            SourceSession session = await parts.Connections.ConnectAsync(cancellation).ConfigureAwait(false);
-            await PingAsync(parts, session, cancellation).ConfigureAwait(false);
-        }
-        catch (Exception error) when (QueryEnd.Explain(error, cancellation, parts, Names.Connect) is var shown && shown != error)
-        {
-            throw shown;
-        }
-    }
+        => await SessionUse.RunAsync(
+            parts,
+            null,
+            async (session, cancellation) =>
+            {
+                await parts.CallAsync(session, cancellation, session.Session.PingAsync).ConfigureAwait(false);
+                return true;
+            },
+            cancellationToken).ConfigureAwait(false);
 
     public static async ValueTask WarmUpAsync(SourceParts parts, int sessions, CancellationToken cancellationToken)
     {
-        using CallCancellation cancellation = parts.CreateCancellation(timeout: null);
-        using CancellationTokenRegistration closing = cancellation.Link(CancelCause.SourceClosed, parts.Closing);
-        using CancellationTokenRegistration caller = cancellation.Link(CancelCause.Caller, cancellationToken);
         int count = Math.Min(sessions, MaxSessions(parts));
         var opened = new List<SourceSession>(count);
         try
@@ -35,49 +25,14 @@ internal static class SessionProbe
             // One after the other: a server that starts with the application is not met by a storm, and a wrong password is told once.
             while (opened.Count < count)
             {
-                opened.Add(await parts.Connections.ConnectAsync(cancellation).ConfigureAwait(false));
+                opened.Add(await SessionUse.RunAndKeepAsync(parts, null, static (session, _) => new ValueTask<SourceSession>(session), cancellationToken).ConfigureAwait(false));
             }
-        }
-        catch (Exception error) when (QueryEnd.Explain(error, cancellation, parts, Names.Connect) is var shown && shown != error)
-        {
-            throw shown;
         }
         finally
         {
             foreach (SourceSession session in opened)
             {
-                await parts.Connections.ReturnAsync(session, suspect: false).ConfigureAwait(false);
-            }
-        }
-    }
-
-    private static async ValueTask PingAsync(SourceParts parts, SourceSession session, CallCancellation cancellation)
-    {
-        bool suspect = true;
-        Task? abandoned = null;
-        try
-        {
-            await parts.Calls.RunAsync(session.DriverId, cancellation, async token =>
-            {
-                await session.Session.PingAsync(token).ConfigureAwait(false);
-                return true;
-            }, static _ => default).ConfigureAwait(false);
-            suspect = false;
-        }
-        catch (AbandonedCallException stuck)
-        {
-            abandoned = stuck.Ended;
-            throw;
-        }
-        finally
-        {
-            if (abandoned is null)
-            {
-                await parts.Connections.ReturnAsync(session, suspect).ConfigureAwait(false);
-            }
-            else
-            {
-                parts.Connections.Abandon(session, abandoned);
+                await parts.Sessions.ReturnAsync(session, suspect: false).ConfigureAwait(false);
             }
         }
     }

@@ -2,7 +2,6 @@ using Quarry.Contracts;
 using Quarry.Engine.Calls;
 using Quarry.Engine.Execution;
 using Quarry.Engine.Sessions;
-using Quarry.Engine.Telemetry;
 
 namespace Quarry.Engine.Metadata;
 
@@ -12,43 +11,11 @@ internal sealed class CatalogReader(SourceParts parts)
     public bool IsClosed => parts.Closing.IsCancellationRequested;
 
     public async Task<T> ReadAsync<T>(CatalogSet set, string? schema, string? table, Func<CatalogRows, T> assemble, CancellationToken cancellationToken)
-    {
-        using CallCancellation cancellation = parts.CreateCancellation(timeout: null);
-        using CancellationTokenRegistration closing = cancellation.Link(CancelCause.SourceClosed, parts.Closing);
-        using CancellationTokenRegistration caller = cancellation.Link(CancelCause.Caller, cancellationToken);
-        try
-        {
-            SourceSession session = await parts.Connections.ConnectAsync(cancellation).ConfigureAwait(false);
-            bool suspect = true;
-            Task? abandoned = null;
-            try
-            {
-                CatalogRows rows = await ReadAsync(session, set, [Name(schema), Name(table)], cancellation).ConfigureAwait(false);
-                suspect = false;
-                return assemble(rows);
-            }
-            catch (AbandonedCallException stuck)
-            {
-                abandoned = stuck.Ended;
-                throw;
-            }
-            finally
-            {
-                if (abandoned is null)
-                {
-                    await parts.Connections.ReturnAsync(session, suspect).ConfigureAwait(false);
-                }
-                else
-                {
-                    parts.Connections.Abandon(session, abandoned);
-                }
-            }
-        }
-        catch (Exception error) when (QueryEnd.Explain(error, cancellation, parts, Names.Execute) is var shown && shown != error)
-        {
-            throw shown;
-        }
-    }
+        => await SessionUse.RunAsync(
+            parts,
+            null,
+            async (session, cancellation) => assemble(await ReadAsync(session, set, [Name(schema), Name(table)], cancellation).ConfigureAwait(false)),
+            cancellationToken).ConfigureAwait(false);
 
     private async ValueTask<CatalogRows> ReadAsync(SourceSession session, CatalogSet set, Parameter[] parameters, CallCancellation cancellation)
     {
