@@ -12,4 +12,5 @@ internal static class EventIds
     public const int SessionReclaimed = 5007;
     public const int PoolCleared = 5008;
     public const int ConnectFailed = 5009;
+    public const int MemoryRetained = 5010;
 }

@@ -34,6 +34,9 @@ internal static class Log
     public static void ConnectFailed(ILogger logger, string source, string reason) => Safely(() => logger.LogWarning(
         EventIds.ConnectFailed, "Source {Source} could not connect: {Reason}", source, reason));
 
+    public static void MemoryRetained(ILogger logger, string source, long bytes, int blocks) => Safely(() => logger.LogWarning(
+        EventIds.MemoryRetained, "Source {Source} is closed while {Bytes} bytes of batch memory in {Blocks} blocks are in use: dispose batches that were retained", source, bytes, blocks));
+
     private static void Safely(Action write)
     {
         try

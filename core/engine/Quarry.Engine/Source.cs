@@ -195,7 +195,8 @@ public sealed partial class Source : IAsyncDisposable, IDisposable
     /// <summary>Ends the running queries, closes the sessions and erases the password. Waits a bounded time for drivers that are slow to close.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref _disposed, 1) == 0)
+        bool isFirst = Interlocked.Exchange(ref _disposed, 1) == 0;
+        if (isFirst)
         {
             await _closing.CancelAsync().ConfigureAwait(false);
         }
@@ -203,6 +204,10 @@ public sealed partial class Source : IAsyncDisposable, IDisposable
         // Whoever disposes returns when all is done, also those who come second.
         await _parts.Connections.DisposeAsync().ConfigureAwait(false);
         _secret.Dispose();
+        if (isFirst && Memory is { RentedBlocks: > 0 } left)
+        {
+            Log.MemoryRetained(_parts.Services.Loggers.CreateLogger("Quarry.Memory"), Name, left.RentedBytes, left.RentedBlocks);
+        }
     }
 
     /// <summary>Does what <see cref="DisposeAsync"/> does and blocks until it is done, for containers that are disposed synchronously.</summary>

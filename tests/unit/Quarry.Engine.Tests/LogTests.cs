@@ -35,6 +35,23 @@ public sealed class LogTests
     }
 
     [Fact]
+    public async Task Batches_that_outlive_their_source_are_told()
+    {
+        using var log = new Recorder();
+        await using var fake = new FakeSource(change: services => With(services, log));
+        ColumnBatch? kept = null;
+        await foreach (ColumnBatch batch in fake.Source.QueryAsync("select 1"))
+        {
+            kept = batch.Retain();
+        }
+
+        await fake.Source.DisposeAsync();
+        log.Events.Should().ContainSingle().Which.Should().StartWith("Quarry.Memory Warning 5010").And.Contain("test");
+        kept!.Dispose();
+        fake.Source.Memory.RentedBlocks.Should().Be(0);
+    }
+
+    [Fact]
     public async Task A_sink_that_throws_loses_neither_query_nor_session()
     {
         using var log = new Recorder { Throws = true };
