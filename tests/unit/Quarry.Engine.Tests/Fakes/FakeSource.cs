@@ -9,11 +9,11 @@ internal sealed class FakeSource : IAsyncDisposable
 {
     private readonly FakeDriverSource _drivers;
 
-    public FakeSource(string target = "fake://host/db", Func<EngineServices, EngineServices>? change = null, PoolOptions? pool = null, SourceOptions? options = null)
+    public FakeSource(string target = "fake://host/db", Func<EngineServices, EngineServices>? change = null, PoolOptions? pool = null, SourceOptions? options = null, string name = "test")
     {
         _drivers = new(Driver);
         var services = new EngineServices { Drivers = _drivers, Memory = Arena, Clock = Clock };
-        Source = new("test", target, change?.Invoke(services) ?? services, options ?? new() { Pool = pool ?? PoolOptions.Default });
+        Source = new(name, target, change?.Invoke(services) ?? services, options ?? new() { Pool = pool ?? PoolOptions.Default });
     }
 
     public FakeDriver Driver { get; } = new();
