@@ -30,22 +30,25 @@ internal static class PoolBenchmark
         using var cancellation = new CallCancellation(TimeProvider.System, TimeSpan.FromSeconds(5), timeout: null);
         await pool.ReturnAsync(await pool.ConnectAsync(cancellation), suspect: false);
         var times = new List<double>();
+        var work = new List<double>();
         long bytes = 0;
         for (int round = -1; round < rounds; round++)
         {
             long before = GC.GetAllocatedBytesForCurrentThread();
+            TimeSpan cpu = ProcessCpu.Total;
             long start = Stopwatch.GetTimestamp();
             Use(pool, cancellation);
             double nanoseconds = Stopwatch.GetElapsedTime(start).TotalNanoseconds / Uses;
             if (round >= 0)
             {
                 times.Add(nanoseconds);
+                work.Add((ProcessCpu.Total - cpu).TotalNanoseconds / Uses);
                 bytes += GC.GetAllocatedBytesForCurrentThread() - before;
             }
         }
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"rent + return, uncontended: {Comparison.Median(times):F0} ns ({times.Min():F0}-{times.Max():F0}), {(double)bytes / Uses / rounds:F2} bytes; budget 300 ns; {rounds} rounds of {Uses}"));
+            $"rent + return, uncontended: {Comparison.Median(times):F0} ns ({times.Min():F0}-{times.Max():F0}), CPU {Comparison.Median(work):F0} ns ({work.Min():F0}-{work.Max():F0}), {(double)bytes / Uses / rounds:F2} bytes; budget 300 ns; {rounds} rounds of {Uses}"));
     }
 
     private static void Use(ConnectionManager pool, CallCancellation cancellation)
