@@ -11,7 +11,7 @@ public sealed class ExplainTests
         ToolResult result = Tool.Run(["explain", "sqlite::memory:", sql, .. sql.Contains('@', StringComparison.Ordinal) ? (string[])["-p", "id:int32=1"] : []]);
         result.ExitCode.Should().Be(0, result.Error);
         result.Output.Should().MatchRegex(@"(?m)^driver +SQLite \(sqlite \S+\) from \S").And.MatchRegex("(?m)^transport +native$").And.MatchRegex("(?m)^server +SQLite 3")
-            .And.MatchRegex("(?m)^statement +Query$").And.MatchRegex("(?m)^sql +select ").And.MatchRegex("(?m)^checked +yes, prepared by the server$")
+            .And.MatchRegex("(?m)^statement +Select$").And.MatchRegex("(?m)^sql +select ").And.MatchRegex("(?m)^checked +yes, prepared by the server$")
             .And.MatchRegex($"(?m)^prepared +{prepared}$").And.MatchRegex("(?m)^batches +at most [0-9]+ rows or [0-9]+ bytes$")
             .And.MatchRegex("(?m)^partitions +1$").And.MatchRegex(@"(?m)^rules? +\S");
     }

@@ -30,7 +30,11 @@ internal sealed class FakeSource : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Source.DisposeAsync();
+        Task closing = Source.DisposeAsync().AsTask();
+        // A test that failed may have left a session in use, and the patience with it is the fake clock's, which nobody moves any more.
+        await Task.WhenAny(closing, Task.Delay(TimeSpan.FromSeconds(20)));
+        Clock.Advance(closing.IsCompleted ? TimeSpan.Zero : TimeSpan.FromSeconds(5));
+        await closing;
         Arena.Statistics.RentedBlocks.Should().Be(0, "every batch was given back");
         Driver.Sessions.Where(session => !session.IsDisposed).Should().BeEmpty();
         Driver.Sessions.Where(session => session.Violations != 0).Should().BeEmpty("a session is used by one at a time and not after its end");
