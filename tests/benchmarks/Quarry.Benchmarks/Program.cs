@@ -2,6 +2,7 @@ using System.Globalization;
 using Quarry;
 using Quarry.Benchmarks;
 using Quarry.Benchmarks.Engine;
+using Quarry.Benchmarks.Pool;
 using Quarry.Benchmarks.PostgreSql;
 using Quarry.Benchmarks.RowBuffers;
 using Quarry.Benchmarks.Sqlite;
@@ -40,6 +41,9 @@ switch (args)
     case ["insert-batch", .. string[] rest]:
         await InsertBatch.RunAsync(Rounds(rest));
         return 0;
+    case ["pool", .. string[] rest]:
+        await PoolBenchmark.RunAsync(Rounds(rest));
+        return 0;
     case ["startup"]:
         Startup.Run(rounds: 9);
         return 0;
@@ -68,7 +72,7 @@ switch (args)
               sqlite [rounds] | sqlite-once c|quarry|raw|microsoft [sql]
               postgresql [rounds [table...]] | postgresql-once quarry|npgsql|npgsql-async|libpq-copy|libpq-rows table [times]
               postgresql-write [rounds] | postgresql-replay [rounds [table...]]
-              point-queries [rounds [milliseconds]] | insert-batch [rounds]
+              point-queries [rounds [milliseconds]] | insert-batch [rounds] | pool [rounds]
               rowbuffer [rounds] | rowbuffer-kernels [rounds] | rowbuffer-plain [rounds] | rowbuffer-once lineitem|sensor CODEC encode|decode ROUNDS
               startup | manifests
             """);

@@ -41,12 +41,18 @@ public sealed class PostgreSqlTests(PostgreSqlTests.Server shared) : IClassFixtu
         result.Error.Should().Contain("42601");
     }
 
-    [Fact]
-    public void Explain_names_the_server_and_the_plan()
+    [Theory]
+    [InlineData("select @id::int", "yes, it has parameters", "@id::int")]
+    [InlineData("select 1", "no, it has no parameters", null)]
+    public void Explain_tells_the_way_to_the_server_and_the_plan(string sql, string prepared, string? changed)
     {
-        ToolResult result = Tool.Run("explain", Target, "select @id::int", "-p", "id:int32=1");
+        ToolResult result = Tool.Run(["explain", Target, sql, .. changed is null ? (string[])[] : ["-p", "id:int32=1"]]);
         result.ExitCode.Should().Be(0, result.Error);
-        result.Output.Should().Contain("postgresql").And.Contain("PostgreSQL");
+        result.Output.Should().MatchRegex(@"(?m)^driver +PostgreSQL \(postgresql \S+\) from \S").And.MatchRegex("(?m)^transport +native$").And.MatchRegex("(?m)^server +PostgreSQL 1")
+            .And.MatchRegex("(?m)^statement +Select$").And.MatchRegex(changed is null ? "(?m)^sql +select 1$" : @"(?m)^sql +select \$1::int$")
+            .And.MatchRegex("(?m)^checked +yes, prepared by the server$").And.MatchRegex($"(?m)^prepared +{prepared}$")
+            .And.MatchRegex("(?m)^batches +at most [0-9]+ rows or [0-9]+ bytes$").And.MatchRegex("(?m)^partitions +1$").And.MatchRegex("(?m)^rules? +\\S");
+        result.Output.Should().MatchRegex(changed is null ? "(?m)^parameters +none$" : "(?m)^parameters +id int32$");
     }
 
     [Fact]

@@ -193,8 +193,6 @@ internal sealed partial class ConnectionManager
 
     private void Expire() => Perform(_core!.Expire(_clock.GetTimestamp()));
 
-    private void Sweep() => Perform(_core!.Sweep(_clock.GetTimestamp()));
-
     private TimeSpan SweepPeriod()
     {
         TimeSpan period = TimeSpan.FromSeconds(10);
@@ -212,7 +210,16 @@ internal sealed partial class ConnectionManager
         using AsyncFlowControl flow = ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow();
         _retry = _clock.CreateTimer(static state => ((ConnectionManager)state!).Retry(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _expiry = _clock.CreateTimer(static state => ((ConnectionManager)state!).Expire(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _sweeper = _clock.CreateTimer(static state => ((ConnectionManager)state!).Sweep(), this, period, period);
+        // The clock holds a timer that runs, and a source that was forgotten is to be collected with its sessions.
+        _sweeper = _clock.CreateTimer(static state => Sweep((WeakReference<ConnectionManager>)state!), new WeakReference<ConnectionManager>(this), period, period);
+    }
+
+    private static void Sweep(WeakReference<ConnectionManager> pool)
+    {
+        if (pool.TryGetTarget(out ConnectionManager? alive))
+        {
+            alive.Perform(alive._core!.Sweep(alive._clock.GetTimestamp()));
+        }
     }
 
     private void Start(ITimer timer, long delay)

@@ -306,7 +306,7 @@ internal sealed partial class ConnectionManager(
 
             var core = new PoolCore(PoolLimits.Of(options, max, _clock), Random.Shared.NextDouble);
             StartTimers();
-            _metrics.Observe(() => core.Snapshot, options.MinSessions);
+            _metrics.Observe(core, options.MinSessions);
             _core = core;
             return core;
         }
@@ -329,7 +329,11 @@ internal sealed partial class ConnectionManager(
     private QuarryException TimedOut(Exception? cause)
     {
         PoolSnapshot now = Snapshot;
-        string why = cause is null ? "Raise PoolOptions.MaxSessions or WaitTimeout, or dispose streams sooner." : $"The last attempt to connect failed: {cause.Message}";
+        string why = cause is not null
+            ? $"The last attempt to connect failed: {cause.Message}"
+            : now.Idle + now.Used == 0 && now.Opening + now.Stuck > 0
+                ? $"No attempt to connect to {target} has had an answer yet: check that the server is up and reachable."
+                : "Raise PoolOptions.MaxSessions or WaitTimeout, or dispose streams sooner.";
         return new(ErrorKind.Resource, ErrorCodes.PoolTimedOut, string.Create(CultureInfo.InvariantCulture,
             $"No session of source \"{source}\" came free within {options.WaitTimeout?.TotalSeconds:0.###} s: {now.Total} of at most {now.Max} (idle {now.Idle}, used {now.Used}, opening {now.Opening}, closing {now.Closing}), waiting {now.Waiting}. {why}"),
             cause)

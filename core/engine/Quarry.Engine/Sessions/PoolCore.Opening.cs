@@ -6,6 +6,7 @@ internal sealed partial class PoolCore
     private const int MaxOpening = 2;
 
     private int _failures;
+    private int _stuckInPlace;
     private bool _pauses;
     private bool _refuses;
     private Exception? _failure;
@@ -40,14 +41,24 @@ internal sealed partial class PoolCore
     /// <param name="error">What the first waiter gets.</param>
     /// <param name="isLasting">True if the next attempt will fail in the same way (a wrong password): nobody is then made to wait for it.</param>
     /// <param name="generation">The attempt's.</param>
-    /// <param name="isStuck">True if its driver still works on it; it is then followed by <see cref="OpenEnded"/>.</param>
+    /// <param name="isStuck">True if its driver still works on it; it is then followed by <see cref="OpenEnded"/>. Its place is free, unless too many are
+    /// stuck already: it then counts as closing.</param>
     public PoolEffects OpenFailed(Exception error, bool isLasting, int generation, bool isStuck)
     {
         var effects = default(PoolEffects);
         lock (_gate)
         {
             _opening--;
-            _stuck += isStuck ? 1 : 0;
+            if (isStuck && _stuck < limits.Max)
+            {
+                _stuck++;
+            }
+            else if (isStuck)
+            {
+                _closing++;
+                _stuckInPlace++;
+            }
+
             // What failed with an ended generation's password says nothing of the present one's.
             if (_closed is null && generation == _generation)
             {
@@ -79,7 +90,17 @@ internal sealed partial class PoolCore
         var effects = default(PoolEffects);
         lock (_gate)
         {
-            _stuck--;
+            // Attempts are alike: the first to end gives back a place, if one of them holds one.
+            if (_stuckInPlace > 0)
+            {
+                _stuckInPlace--;
+                _closing--;
+            }
+            else
+            {
+                _stuck--;
+            }
+
             Fill(ref effects);
             CheckDrained(ref effects);
         }
@@ -122,7 +143,7 @@ internal sealed partial class PoolCore
         }
 
         int atOnce = _failures > 0 ? 1 : MaxOpening;
-        while (_opening < atOnce && Total < limits.Max && _opening + _stuck < limits.Max + MaxOpening
+        while (_opening < atOnce && Total < limits.Max
             && (_waiters.Count > _opening || _idle.Count + _used.Count + _opening < limits.Min))
         {
             _opening++;

@@ -60,7 +60,7 @@ internal sealed partial class PoolCore
 
         foreach (PoolEntry orphan in orphans ?? [])
         {
-            _used.Remove(orphan);
+            TakeBack(orphan);
             BeginClose(ref effects, orphan, PoolEffectKind.Reclaim);
         }
     }

@@ -13,7 +13,7 @@ internal sealed partial class PoolCore(PoolLimits limits, Func<double> random)
 {
     private readonly Lock _gate = new();
     private readonly List<PoolEntry> _idle = [];
-    private readonly HashSet<PoolEntry> _used = [];
+    private readonly List<PoolEntry> _used = [];
     private readonly LinkedList<PoolWaiter> _waiters = [];
     private int _opening;
     private int _closing;
@@ -119,7 +119,7 @@ internal sealed partial class PoolCore(PoolLimits limits, Func<double> random)
         var effects = default(PoolEffects);
         lock (_gate)
         {
-            if (_used.Remove(entry))
+            if (TakeBack(entry))
             {
                 entry.AliveAt = now;
                 entry.IdleSince = now;
@@ -136,7 +136,7 @@ internal sealed partial class PoolCore(PoolLimits limits, Func<double> random)
         var effects = default(PoolEffects);
         lock (_gate)
         {
-            if (_used.Remove(entry))
+            if (TakeBack(entry))
             {
                 entry.AliveAt = now;
                 Place(ref effects, entry, isAlive, now);
@@ -152,7 +152,7 @@ internal sealed partial class PoolCore(PoolLimits limits, Func<double> random)
         var effects = default(PoolEffects);
         lock (_gate)
         {
-            if (_used.Remove(entry))
+            if (TakeBack(entry))
             {
                 entry.State = PoolEntryState.Closing;
                 _closing++;
@@ -251,10 +251,27 @@ internal sealed partial class PoolCore(PoolLimits limits, Func<double> random)
 
     private void Lend(PoolEntry entry, long now)
     {
+        entry.Place = _used.Count;
         _used.Add(entry);
         entry.State = PoolEntryState.Used;
         entry.LentAt = now;
         entry.IsReportedLeak = false;
+    }
+
+    // False for one that is back already.
+    private bool TakeBack(PoolEntry entry)
+    {
+        int place = entry.Place;
+        if (place < 0)
+        {
+            return false;
+        }
+
+        PoolEntry last = _used[^1];
+        (_used[place], last.Place) = (last, place);
+        _used.RemoveAt(_used.Count - 1);
+        entry.Place = -1;
+        return true;
     }
 
     // A session that belongs to nobody: to the first waiter, to the idle ones, or to its end.

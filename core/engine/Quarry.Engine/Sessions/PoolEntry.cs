@@ -5,6 +5,9 @@ internal abstract class PoolEntry
 {
     public PoolEntryState State { get; set; }
 
+    /// <summary>Its place among the used ones, −1 if it is not one of them.</summary>
+    public int Place { get; set; } = -1;
+
     /// <summary>The pool's generation when the session began to open; one of an older generation is not used again.</summary>
     public int Generation { get; set; }
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Quarry.Engine.Sessions;
 
 namespace Quarry.Engine.Telemetry;
 
@@ -16,7 +17,7 @@ internal sealed class PoolMetrics(string source) : IDisposable
     private static readonly Histogram<double> s_use = Time(Names.PoolUseTime, "Time between getting a session and giving it back.");
 
     private readonly KeyValuePair<string, object?> _name = new(Names.PoolName, source);
-    private Func<PoolSnapshot>? _pool;
+    private WeakReference<PoolCore>? _pool;
     private int _min;
 
     static PoolMetrics()
@@ -34,10 +35,10 @@ internal sealed class PoolMetrics(string source) : IDisposable
     /// <inheritdoc cref="CountsWait"/>
     public static bool CountsUse => s_use.Enabled;
 
-    /// <summary>Starts to show the pool's counts, until it is disposed.</summary>
-    public void Observe(Func<PoolSnapshot> pool, int min)
+    /// <summary>Starts to show the pool's counts, until it is disposed or collected.</summary>
+    public void Observe(PoolCore pool, int min)
     {
-        (_pool, _min) = (pool, min);
+        (_pool, _min) = (new(pool), min);
         s_pools[this] = true;
     }
 
@@ -68,15 +69,29 @@ internal sealed class PoolMetrics(string source) : IDisposable
 
     private static void Observe(string name, string unit, string description, Func<PoolMetrics, PoolSnapshot, int> count)
         => Instruments.Meter.CreateObservableUpDownCounter(name,
-            () => s_pools.Keys.Select(pool => new Measurement<int>(count(pool, pool._pool!()), pool._name)), unit, description);
+            () => Now().Select(pool => new Measurement<int>(count(pool.Metrics, pool.Now), pool.Metrics._name)), unit, description);
 
     private static IEnumerable<Measurement<int>> ByState()
     {
-        foreach (PoolMetrics pool in s_pools.Keys)
+        foreach ((PoolMetrics pool, PoolSnapshot now) in Now())
         {
-            PoolSnapshot now = pool._pool!();
             yield return new(now.Idle, pool._name, new(Names.PoolState, "idle"));
             yield return new(now.Used, pool._name, new(Names.PoolState, "used"));
+        }
+    }
+
+    private static IEnumerable<(PoolMetrics Metrics, PoolSnapshot Now)> Now()
+    {
+        foreach (PoolMetrics pool in s_pools.Keys)
+        {
+            if (pool._pool!.TryGetTarget(out PoolCore? core))
+            {
+                yield return (pool, core.Snapshot);
+            }
+            else
+            {
+                pool.Dispose();
+            }
         }
     }
 }

@@ -12,8 +12,8 @@ internal sealed class EngineSource : IAsyncDisposable
 {
     private readonly Arena _arena = new(new());
 
-    public EngineSource(string target, TimeProvider? clock = null)
-        => Source = new("test", target, new() { Drivers = new OneDriver(), Memory = _arena, Clock = clock ?? TimeProvider.System });
+    public EngineSource(string target, TimeProvider? clock = null, PoolOptions? pool = null)
+        => Source = new("test", target, new() { Drivers = new OneDriver(), Memory = _arena, Clock = clock ?? TimeProvider.System }, new() { Pool = pool ?? PoolOptions.Default });
 
     public Source Source { get; }
 

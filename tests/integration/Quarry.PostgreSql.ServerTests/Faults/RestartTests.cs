@@ -6,7 +6,7 @@ namespace Quarry.PostgreSql.ServerTests.Faults;
 /// <summary>Sessions that the server ends: by a stop, a crash, an administrator or a limit of time.</summary>
 public sealed class RestartTests : IAsyncLifetime
 {
-    private const string Flood = "select i, repeat('x', 100) from generate_series(1, 100000000) as i";
+    private const string Flood = "select generate_series(1, 100000000) as i, repeat('x', 100)";
 
     private PostgreSqlServer _server = null!;
 

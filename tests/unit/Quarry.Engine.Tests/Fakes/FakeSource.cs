@@ -9,11 +9,11 @@ internal sealed class FakeSource : IAsyncDisposable
 {
     private readonly FakeDriverSource _drivers;
 
-    public FakeSource(string target = "fake://host/db", Func<EngineServices, EngineServices>? change = null, PoolOptions? pool = null, SourceOptions? options = null)
+    public FakeSource(string target = "fake://host/db", Func<EngineServices, EngineServices>? change = null, PoolOptions? pool = null, SourceOptions? options = null, string name = "test")
     {
         _drivers = new(Driver);
         var services = new EngineServices { Drivers = _drivers, Memory = Arena, Clock = Clock };
-        Source = new("test", target, change?.Invoke(services) ?? services, options ?? new() { Pool = pool ?? PoolOptions.Default });
+        Source = new(name, target, change?.Invoke(services) ?? services, options ?? new() { Pool = pool ?? PoolOptions.Default });
     }
 
     public FakeDriver Driver { get; } = new();
@@ -30,7 +30,11 @@ internal sealed class FakeSource : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Source.DisposeAsync();
+        Task closing = Source.DisposeAsync().AsTask();
+        // A test that failed may have left a session in use, and the patience with it is the fake clock's, which nobody moves any more.
+        await Task.WhenAny(closing, Task.Delay(TimeSpan.FromSeconds(20)));
+        Clock.Advance(closing.IsCompleted ? TimeSpan.Zero : TimeSpan.FromSeconds(5));
+        await closing;
         Arena.Statistics.RentedBlocks.Should().Be(0, "every batch was given back");
         Driver.Sessions.Where(session => !session.IsDisposed).Should().BeEmpty();
         Driver.Sessions.Where(session => session.Violations != 0).Should().BeEmpty("a session is used by one at a time and not after its end");

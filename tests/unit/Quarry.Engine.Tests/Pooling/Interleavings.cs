@@ -325,6 +325,7 @@ public static class Interleavings
         {
             PoolSnapshot now = _pool.Snapshot;
             Must(now.Total <= _limits.Max, $"too many sessions: {now}");
+            Must(now.Stuck <= _limits.Max, $"too many are stuck: {now}");
             Must(new[] { now.Idle, now.Used, now.Opening, now.Closing, now.Stuck, now.Waiting }.Min() >= 0, $"a count is negative: {now}");
             Must(now.Waiting == _queue.Count, $"{_queue.Count} wait, the pool says {now}");
             Must(now.Waiting == 0 || now.Idle == 0, "somebody waits while a session is idle");

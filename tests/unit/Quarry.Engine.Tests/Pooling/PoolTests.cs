@@ -71,6 +71,18 @@ public sealed class PoolTests
     }
 
     [Fact]
+    public async Task Item_16_who_waits_while_the_first_connect_hangs_is_told_that()
+    {
+        await using var fake = new FakeSource(pool: PoolOptions.Default with { WaitTimeout = TimeSpan.FromSeconds(2) });
+        var stuck = new TaskCompletionSource();
+        fake.Driver.OnOpen = (_, _) => new(stuck.Task);
+        Task waiter = fake.Source.ExecuteAsync(Sql).AsTask();
+        fake.Clock.Advance(TimeSpan.FromSeconds(2));
+        await waiter.Awaiting(task => task).Should().ThrowAsync<QuarryException>().WithMessage("*No attempt to connect to fake://host/db*check that the server is up*");
+        stuck.SetResult();
+    }
+
+    [Fact]
     public async Task Item_17_a_thousand_waiters_on_one_session_half_of_them_cancelled()
     {
         await using var fake = new FakeSource(pool: PoolOptions.Default with { MaxSessions = 1 });
@@ -106,26 +118,6 @@ public sealed class PoolTests
         log.Of(5005).Should().ContainSingle("it is told once").Which.Should().Contain("BatchStream");
         await stream.DisposeAsync();
         log.Of(5006).Should().ContainSingle();
-    }
-
-    [Fact]
-    public async Task Item_19_a_stream_that_was_collected_gives_its_session_back()
-    {
-        using var log = new EventRecorder();
-        await using var fake = new FakeSource(change: log.Attach, pool: PoolOptions.Default with { MaxSessions = 1, WaitTimeout = null });
-        await LeakAsync(fake);
-        Task next = fake.Source.ExecuteAsync(Sql).AsTask();
-        for (int i = 0; i < 50 && !next.IsCompleted; i++)
-        {
-            GC.Collect();
-            GC.WaitForPendingFinalizers();
-            fake.Clock.Advance(TimeSpan.FromSeconds(10));
-            await Task.Yield();
-        }
-
-        await next.WaitAsync(TimeSpan.FromSeconds(20));
-        log.Of(5007).Should().ContainSingle();
-        fake.Driver.Sessions.Should().HaveCount(2);
     }
 
     [Fact]
@@ -267,17 +259,6 @@ public sealed class PoolTests
         Invoking(PoolOptions.Default with { LeakThreshold = TimeSpan.FromSeconds(1) }).Should().Throw<QuarryException>().WithMessage("*LeakThreshold*");
     }
 
-    [Fact]
-    public async Task A_burst_on_a_cold_pool_opens_few_sessions()
-    {
-        await using var fake = new FakeSource();
-        fake.Driver.OnOpen = (_, _) => new(Task.Delay(TimeSpan.FromMilliseconds(150), CancellationToken.None));
-        fake.Driver.OnExecute = _ => new(Task.Delay(TimeSpan.FromMilliseconds(2), CancellationToken.None));
-        await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => fake.Source.ExecuteAsync(Sql).AsTask()));
-        await FakeSource.UntilAsync(() => fake.Source.Pool.Opening == 0);
-        fake.Source.Pool.Total.Should().BeLessThanOrEqualTo(6);
-    }
-
     private static int Pings(IEnumerable<FakeSession> sessions) => sessions.Sum(session => session.Calls.Count(call => call == "ping"));
 
     private static Action Invoking(PoolOptions options) => () => new FakeSource(pool: options).Source.ToString();
@@ -299,9 +280,6 @@ public sealed class PoolTests
 
         fake.Source.Pool.Should().Be(new PoolSnapshot { Idle = count, Max = 20 });
     }
-
-    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-    private static async Task LeakAsync(FakeSource fake) => await fake.Source.QueryAsync(Sql).GetSchemaAsync();
 
     private sealed class JumpingClock : Microsoft.Extensions.Time.Testing.FakeTimeProvider
     {
