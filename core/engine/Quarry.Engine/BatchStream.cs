@@ -97,6 +97,9 @@ public sealed class BatchStream : IAsyncEnumerable<ColumnBatch>, IAsyncDisposabl
         }
     }
 
+    /// <summary>What has to live as long as the stream: a transaction whose stream is being read is not collected. Nothing that the run leads to may hold it.</summary>
+    internal object? Owner { get; init; }
+
     /// <summary>True while the query holds a session.</summary>
     internal bool IsOpen => _started && !_ended;
 

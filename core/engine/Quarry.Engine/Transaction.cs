@@ -18,7 +18,7 @@ public sealed class Transaction : IAsyncDisposable
     private readonly long _definitions;
 
     internal Transaction(SourceParts parts, TransactionSessions sessions)
-        => (_parts, _sessions, _definitions) = (parts with { Sessions = sessions, Owner = this }, sessions, parts.Definitions.Now);
+        => (_parts, _sessions, _definitions) = (parts with { Sessions = sessions }, sessions, parts.Definitions.Now);
 
     /// <summary>False once it was committed, rolled back or lost.</summary>
     public bool IsOpen => !_sessions.IsEnded;
@@ -37,7 +37,7 @@ public sealed class Transaction : IAsyncDisposable
     /// <param name="cancellationToken">Ends the query, at the server too.</param>
     public BatchStream QueryAsync(string sql, object? parameters, QueryOptions options, CancellationToken cancellationToken)
     {
-        var stream = new BatchStream(_parts, QueryRequest.Of(sql, parameters, options), cancellationToken);
+        var stream = new BatchStream(_parts, QueryRequest.Of(sql, parameters, options), cancellationToken) { Owner = this };
         _streams.RemoveAll(static earlier => earlier.IsOver);
         _streams.Add(stream);
         return stream;

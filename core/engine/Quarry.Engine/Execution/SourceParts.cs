@@ -24,8 +24,6 @@ internal sealed record SourceParts
     public required Planner Planner { get; init; }
     /// <summary>Advanced by each statement that may have changed definitions: metadata and prepared statements from before are old.</summary>
     public required DefinitionClock Definitions { get; init; }
-    /// <summary>What has to live as long as anything that uses the sessions: a transaction whose stream is being read is not collected. Null for a source.</summary>
-    public object? Owner { get; init; }
     public required StatementRunner Runner { get; init; }
     /// <summary>True if a transaction of the caller is open in the session.</summary>
     public bool IsTransaction => Sessions is TransactionSessions;

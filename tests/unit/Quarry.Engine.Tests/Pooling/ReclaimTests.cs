@@ -14,6 +14,12 @@ public sealed class ReclaimTests
     public Task A_stream_that_was_collected_gives_its_session_back() => CheckAsync(LeakStreamAsync, "execute");
 
     [Fact]
+    public Task A_transaction_that_was_collected_gives_its_session_back() => CheckAsync(LeakTransactionAsync, "begin");
+
+    [Fact]
+    public Task A_transaction_that_was_collected_with_its_open_stream_gives_its_session_back() => CheckAsync(LeakBothAsync, "begin");
+
+    [Fact]
     public async Task A_source_that_was_forgotten_is_collected_though_its_pool_looks_after_idle_sessions()
     {
         var fake = new FakeSource();
@@ -34,6 +40,7 @@ public sealed class ReclaimTests
     {
         using var log = new EventRecorder();
         await using var fake = new FakeSource(change: log.Attach, pool: PoolOptions.Default with { MaxSessions = 1, WaitTimeout = null });
+        fake.Driver.Capabilities = fake.Driver.Capabilities with { Transactions = Capability.Yes("") };
         await leak(fake);
         fake.Session.HasCalled(used).Should().BeTrue();
         Task next = fake.Source.ExecuteAsync(Sql).AsTask();
@@ -52,6 +59,12 @@ public sealed class ReclaimTests
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static async Task LeakStreamAsync(FakeSource fake) => await fake.Source.QueryAsync(Sql).GetSchemaAsync();
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static async Task LeakTransactionAsync(FakeSource fake) => await (await fake.Source.BeginAsync()).ExecuteAsync(Sql);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static async Task LeakBothAsync(FakeSource fake) => await (await fake.Source.BeginAsync()).QueryAsync(Sql).GetSchemaAsync();
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static async Task<WeakReference> ForgetAsync(FakeDriver driver, TimeProvider clock)
