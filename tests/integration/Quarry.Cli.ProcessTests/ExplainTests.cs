@@ -5,7 +5,7 @@ public sealed class ExplainTests
 {
     [Theory]
     [InlineData("select @id", "yes, it has parameters")]
-    [InlineData("select 1", "no, it has no parameters")]
+    [InlineData("select 1", "no, it has no parameters and its text comes for the first time")]
     public void Plan_rules_transport_batches_partitions_and_preparation_are_told(string sql, string prepared)
     {
         ToolResult result = Tool.Run(["explain", "sqlite::memory:", sql, .. sql.Contains('@', StringComparison.Ordinal) ? (string[])["-p", "id:int32=1"] : []]);

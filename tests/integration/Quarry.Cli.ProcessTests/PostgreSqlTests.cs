@@ -43,7 +43,7 @@ public sealed class PostgreSqlTests(PostgreSqlTests.Server shared) : IClassFixtu
 
     [Theory]
     [InlineData("select @id::int", "yes, it has parameters", "@id::int")]
-    [InlineData("select 1", "no, it has no parameters", null)]
+    [InlineData("select 1", "no, it has no parameters and its text comes for the first time", null)]
     public void Explain_tells_the_way_to_the_server_and_the_plan(string sql, string prepared, string? changed)
     {
         ToolResult result = Tool.Run(["explain", Target, sql, .. changed is null ? (string[])[] : ["-p", "id:int32=1"]]);
