@@ -247,7 +247,7 @@ public sealed class BatchStream : IAsyncEnumerable<ColumnBatch>, IAsyncDisposabl
             }
             catch (Exception error)
             {
-                Exception shown = QueryEnd.Explain(error, _cancellation, _parts, _run.Stage);
+                Exception shown = QueryEnd.Explain(error, _cancellation, _parts, _run.Stage, _run.MayHaveCommitted);
                 await EndAsync((error as AbandonedCallException)?.Ended, shown).ConfigureAwait(false);
                 if (shown != error)
                 {

@@ -243,9 +243,10 @@ internal sealed class PostgreSqlResult : ResultReader
         }
     }
 
-    /// <summary>True if the statement's own commit may have happened: it was asked for, and the server did not refuse the statement.</summary>
+    /// <summary>True if the statement's own commit may have happened: it was asked for, and the server did not refuse the statement. A
+    /// cancellation that the server did not confirm changes nothing about that.</summary>
     private bool IsOutcomeUnknown(QuarryException error)
-        => _commits && !_scope.Requested && !Link.Survives(error);
+        => _commits && !Link.Survives(error);
 
     private bool StartNext()
     {

@@ -24,6 +24,7 @@ public sealed class ErrorCodesTests
         NotOffered 5405
         NoStatement 5406
         MoreThanOneResult 5407
+        DriverStuck 5408
         NotPreparable 5408
         StaleInTransaction 5409
         SpillFailed 5501

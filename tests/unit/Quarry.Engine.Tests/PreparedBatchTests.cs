@@ -93,7 +93,7 @@ public sealed class PreparedBatchTests
         Task batch = fake.Source.ExecuteBatchAsync(Two, BatchMode.ContinueOnError, QueryOptions.Default, cancel.Token).AsTask();
         await reads.Task;
         await cancel.CancelAsync();
-        fake.Clock.Advance(TimeSpan.FromSeconds(5));
+        await fake.PassTimeAsync(batch);
         await batch.Awaiting(task => task).Should().ThrowAsync<OperationCanceledException>();
         FakeSession session = fake.Driver.Sessions.Single();
         session.ReadersOpen.Should().Be(1, "nobody touches what the driver still works in");

@@ -68,7 +68,7 @@ public sealed class SessionTests
         fake.Driver.OnReset = _ => new(stuck.Task);
         Task query = fake.Source.ExecuteAsync("select 1").AsTask();
         await FakeSource.UntilAsync(() => fake.Driver.Sessions.FirstOrDefault()?.HasCalled("reset") == true);
-        fake.Clock.Advance(TimeSpan.FromSeconds(5));
+        await fake.PassTimeAsync(query);
         await query;
         fake.Driver.OnReset = _ => default;
         await fake.Source.ExecuteAsync("select 1");
@@ -90,7 +90,7 @@ public sealed class SessionTests
         Task next = fake.Source.ExecuteAsync("select 1").AsTask();
         next.IsCompleted.Should().BeFalse("its place is still taken");
         fake.Driver.OnReset = _ => default;
-        fake.Clock.Advance(TimeSpan.FromSeconds(5));
+        await fake.PassTimeAsync(next);
         await next;
         stuck.SetResult();
         await FakeSource.UntilAsync(() => fake.Source.Pool.Stuck == 0);

@@ -116,7 +116,7 @@ public sealed class TransactionTests
         Task commit = transaction.CommitAsync(cancel.Token).AsTask();
         await entered.Task;
         await cancel.CancelAsync();
-        fake.Clock.Advance(TimeSpan.FromSeconds(2));
+        await fake.PassTimeAsync(commit);
         (await commit.Awaiting(c => c).Should().ThrowAsync<QuarryException>()).Which.Should().Match<QuarryException>(error => error.OutcomeUnknown && error.Code == 5601);
         ends.SetResult();
     }

@@ -59,6 +59,10 @@ internal static class BatchRun
             var one = new OneByOne(parts, session, prepare, cancellation);
             return new() { Results = await one.RunAsync(queries, mode, isInTransaction).ConfigureAwait(false), IsPipelined = false };
         }
+        catch (AbandonedCallException stuck) when (!isInTransaction)
+        {
+            throw new AbandonedCallException(stuck.Ended) { MayHaveWritten = true, MayHaveCommitted = stuck.MayHaveCommitted };
+        }
         finally
         {
             if (Array.Exists(queries, query => query.Statement.Sql.Defines))

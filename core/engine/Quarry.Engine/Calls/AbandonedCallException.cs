@@ -8,4 +8,7 @@ internal sealed class AbandonedCallException(Task ended) : Exception("The driver
 
     /// <summary>True if the call was a COMMIT: whether it took place is not known.</summary>
     public bool MayHaveCommitted { get; init; }
+
+    /// <summary>True if it was no COMMIT, but a statement whose own commit may have taken place.</summary>
+    public bool MayHaveWritten { get; init; }
 }

@@ -12,22 +12,35 @@ internal static class QueryEnd
     /// <param name="cancellation">What may have ended the query.</param>
     /// <param name="parts">The source.</param>
     /// <param name="stage">What it was doing.</param>
-    public static Exception Explain(Exception error, CallCancellation cancellation, SourceParts parts, string stage) => cancellation.Cause switch
+    /// <param name="mayHaveCommitted">True if a driver that was given up may have committed something.</param>
+    public static Exception Explain(Exception error, CallCancellation cancellation, SourceParts parts, string stage, bool mayHaveCommitted) => cancellation.Cause switch
     {
         // That something may have been committed is what the caller has to know most of all.
         _ when error is QuarryException { OutcomeUnknown: true } => error,
         CancelCause.Caller => new OperationCanceledException("The query was cancelled.", cancellation.CallerToken),
-        CancelCause.Timeout => TimedOut(cancellation, parts, stage),
+        CancelCause.Timeout => TimedOut(cancellation, parts, stage, error is AbandonedCallException && mayHaveCommitted),
         CancelCause.SourceClosed => new ObjectDisposedException(nameof(Source), $"Source \"{parts.Name}\" was closed while the query ran."),
         CancelCause.StreamDisposed => new ObjectDisposedException(nameof(BatchStream), "The stream was disposed while the query ran."),
+        _ when error is AbandonedCallException => Stuck(parts, stage, mayHaveCommitted),
         _ => error,
     };
 
-    private static QuarryException TimedOut(CallCancellation cancellation, SourceParts parts, string stage)
+    // Nobody asked for an end: it was a call that cleans up, which no caller cancels.
+    private static QuarryException Stuck(SourceParts parts, string stage, bool mayHaveCommitted) => new(ErrorKind.Transport, ErrorCodes.DriverStuck,
+        $"The driver of source \"{parts.Name}\" did not answer within {parts.Services.DriverPatience} in stage {stage}; its session is given up. Run the statement again, and see whether the server can be reached.")
+    {
+        Transient = !mayHaveCommitted,
+        OutcomeUnknown = mayHaveCommitted,
+    };
+
+    private static QuarryException TimedOut(CallCancellation cancellation, SourceParts parts, string stage, bool mayHaveCommitted)
     {
         (int open, int idle, _) = parts.Connections.Counts;
         return new(ErrorKind.Resource, ErrorCodes.TimedOut, string.Create(CultureInfo.InvariantCulture,
             $"The query on source \"{parts.Name}\" timed out after {cancellation.Timeout?.TotalSeconds:0.###} s in stage {stage} ({open} sessions of the source open, {idle} idle). ")
-            + "Raise QueryOptions.Timeout, or make the statement cheaper.");
+            + (mayHaveCommitted ? "It may have been committed: look in the database before you repeat it." : "Raise QueryOptions.Timeout, or make the statement cheaper."))
+        {
+            OutcomeUnknown = mayHaveCommitted,
+        };
     }
 }

@@ -19,6 +19,7 @@ internal sealed class QueryRun(SourceParts parts, QueryRequest request, CallCanc
     private Func<CancellationToken, ValueTask<ColumnBatch?>>? _read;
     private bool _executed;
     private bool _defines;
+    private bool _writes;
     private bool _limits;
     private long _expected;
 
@@ -54,6 +55,9 @@ internal sealed class QueryRun(SourceParts parts, QueryRequest request, CallCanc
         _telemetry.StartFetch();
         Stage = Names.Fetch;
     }
+
+    /// <summary>True if the statement may have changed something that stays, outside a transaction of the caller.</summary>
+    public bool MayHaveCommitted => _writes && !parts.IsTransaction;
 
     /// <summary>True if there is memory for a batch like the last.</summary>
     public bool HasRoom => _expected == 0 || _session!.Memory.HasRoom(_expected);
@@ -172,6 +176,7 @@ internal sealed class QueryRun(SourceParts parts, QueryRequest request, CallCanc
         }
 
         _defines = query.Statement.Sql.Defines;
+        _writes = query.Plan.Kind != StatementKind.Select;
         _reader = await parts.Runner.ExecuteAsync(session, query, request.Options.Prepare, parts.IsTransaction, cancellation).ConfigureAwait(false);
         _read = _reader.ReadAsync;
         Schema = ReadSchema();

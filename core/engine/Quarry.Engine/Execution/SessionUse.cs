@@ -87,7 +87,7 @@ internal static class SessionUse
 
             return result;
         }
-        catch (Exception error) when (QueryEnd.Explain(error, cancellation, parts, stage) is var shown && shown != error)
+        catch (Exception error) when (QueryEnd.Explain(error, cancellation, parts, stage, error is AbandonedCallException { MayHaveWritten: true }) is var shown && shown != error)
         {
             throw shown;
         }

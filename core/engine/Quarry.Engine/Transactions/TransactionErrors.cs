@@ -6,7 +6,7 @@ namespace Quarry.Engine.Transactions;
 internal static class TransactionErrors
 {
     public static QuarryException CommitUnknown(string source) => new(ErrorKind.Transport, ErrorCodes.CommitUnknown,
-        $"COMMIT was sent on source \"{source}\" and the driver did not return in time: whether the transaction was committed is not known. Look in the database before you repeat it.")
+        $"A commit was asked for on source \"{source}\" and the driver did not return in time: whether it took place is not known. Look in the database before you repeat it.")
     {
         OutcomeUnknown = true,
     };

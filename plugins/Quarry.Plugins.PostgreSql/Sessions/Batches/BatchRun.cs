@@ -61,7 +61,7 @@ internal sealed class BatchRun
         {
             Exchange();
         }
-        catch (QuarryException error) when (_mayCommit && !_scope.Requested && !_link.Survives(error))
+        catch (QuarryException error) when (_mayCommit && !_link.Survives(error))
         {
             throw PgErrors.OutcomeUnknown(error);
         }

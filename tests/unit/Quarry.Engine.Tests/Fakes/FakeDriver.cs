@@ -51,6 +51,8 @@ internal sealed class FakeDriver : Driver
 
     public Func<CancellationToken, ValueTask> OnRollback { get; set; } = _ => default;
 
+    public Func<ValueTask> OnUnprepare { get; set; } = () => default;
+
     public Func<ValueTask> OnReaderDispose { get; set; } = () => default;
 
     public Func<ValueTask> OnSessionDispose { get; set; } = () => default;

@@ -155,7 +155,7 @@ internal sealed class FakeSession(FakeDriver driver, BatchMemory memory) : Sessi
         public override ValueTask DisposeAsync()
         {
             using Call call = session.Enter("unprepare");
-            return default;
+            return session.Driver.OnUnprepare();
         }
     }
 

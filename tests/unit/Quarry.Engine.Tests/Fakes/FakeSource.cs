@@ -42,6 +42,13 @@ internal sealed class FakeSource : IAsyncDisposable
         Arena.Dispose();
     }
 
+    /// <summary>Lets time pass until a task has ended: what it waits for may be armed on another thread a moment after a test has seen that it waits.</summary>
+    public Task PassTimeAsync(Task task) => UntilAsync(() =>
+    {
+        Clock.Advance(TimeSpan.FromSeconds(0.5));
+        return task.IsCompleted;
+    });
+
     /// <summary>Waits for what happens on other threads; a test that waits in vain fails.</summary>
     public static async Task UntilAsync(Func<bool> condition, Func<string>? state = null)
     {
