@@ -24,9 +24,9 @@ internal static class ErrorCodes
     public const int NotOffered = 5405;
     public const int NoStatement = 5406;
     public const int MoreThanOneResult = 5407;
-    public const int DriverStuck = 5408;
     public const int NotPreparable = 5408;
     public const int StaleInTransaction = 5409;
+    public const int DriverStuck = 5410;
 
     public const int SpillFailed = 5501;
     public const int SpillTooLarge = 5502;

@@ -124,7 +124,7 @@ public sealed class CancellationTests
         await fake.Source.ExecuteAsync("create table t (a integer)");
         Task query = fake.Source.ExecuteAsync("select @a", new { a = 1 }).AsTask();
         await fake.PassTimeAsync(query);
-        (await query.Awaiting(task => task).Should().ThrowAsync<QuarryException>()).Which.Code.Should().Be(5408);
+        (await query.Awaiting(task => task).Should().ThrowAsync<QuarryException>()).Which.Code.Should().Be(5410);
         stuck.SetResult();
     }
 

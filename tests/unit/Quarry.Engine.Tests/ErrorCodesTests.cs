@@ -24,9 +24,9 @@ public sealed class ErrorCodesTests
         NotOffered 5405
         NoStatement 5406
         MoreThanOneResult 5407
-        DriverStuck 5408
         NotPreparable 5408
         StaleInTransaction 5409
+        DriverStuck 5410
         SpillFailed 5501
         SpillTooLarge 5502
         CommitUnknown 5601

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -88,15 +87,13 @@ public sealed class ConfigurationTests
     [Fact]
     public void The_readmes_configuration_is_right()
     {
-        string readme = File.ReadAllText(Path.Combine(Path.GetDirectoryName(ThisFile())!, "../../../README.md"));
+        string readme = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "README.md"));
         string json = readme.Split("```json\n")[1].Split("```")[0];
         IConfigurationRoot configuration = new ConfigurationBuilder().AddJsonStream(new MemoryStream(Encoding.UTF8.GetBytes(json))).Build();
         using ServiceProvider provider = new ServiceCollection().AddQuarry(configuration.GetSection("Quarry")).Services.BuildServiceProvider();
         QuarryOptions options = provider.GetRequiredService<IOptions<QuarryOptions>>().Value;
         options.Sources["sales"].Options.Pool.MaxSessions.Should().Be(8);
         options.Sources["stock"].Target.Should().Be("sqlite:///data/stock.db");
-
-        static string ThisFile([CallerFilePath] string path = "") => path;
     }
 
     [Fact]

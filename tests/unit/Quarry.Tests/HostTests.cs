@@ -73,7 +73,7 @@ public sealed class HostTests
             begun.SetResult();
             await Task.Delay(Timeout.Infinite, token);
         };
-        using IHost host = Build(new() { WarmUp = 1, WarmUpMustSucceed = true });
+        using IHost host = Build(new() { WarmUp = 1, WarmUpMustSucceed = true, Pool = new() { WaitTimeout = null } });
         Task start = host.StartAsync();
         await begun.Task;
         _clock.Advance(TimeSpan.FromSeconds(30));
