@@ -29,7 +29,12 @@ public sealed class BatchBuilder : IDisposable
         Schema = schema;
         _maxRows = limits.Rows;
         _maxBytes = Math.Min(limits.Bytes, MaxBytes);
-        _columns = [.. schema.Columns.Select(column => ColumnBuilder.Create(column, this, memory, null))];
+        _columns = new ColumnBuilder[schema.Columns.Count];
+        for (int i = 0; i < _columns.Length; i++)
+        {
+            _columns[i] = ColumnBuilder.Create(schema.Columns[i], this, memory, null);
+        }
+
         _fixedRowBytes = schema.Columns.Sum(column => column.Type.Layout switch
         {
             ColumnLayout.Bits => 1,
@@ -89,11 +94,28 @@ public sealed class BatchBuilder : IDisposable
             column.Validate();
         }
 
-        ColumnData[] data = [.. _columns.Select(column => column.Detach())];
+        var data = new ColumnData[_columns.Length];
+        for (int i = 0; i < data.Length; i++)
+        {
+            data[i] = _columns[i].Detach();
+        }
+
         var batch = new ColumnBatch(Schema, _rows, data);
         RowsBefore += _rows;
         (_rows, VariableBytes) = (0, 0);
         return batch;
+    }
+
+    /// <summary>Goes on with another result of the same columns, whose rows are numbered from 1 again.</summary>
+    /// <exception cref="InvalidOperationException">There are rows that were not built.</exception>
+    public void Restart()
+    {
+        if (_rows > 0 || Array.Exists(_columns, static column => column.Length > 0))
+        {
+            throw new InvalidOperationException("Rows of the result before were not built. Build or dispose the builder.");
+        }
+
+        RowsBefore = 0;
     }
 
     /// <summary>Gives the memory of an unfinished batch back.</summary>

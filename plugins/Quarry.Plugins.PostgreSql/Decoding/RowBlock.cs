@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using Quarry.Plugins.PostgreSql.Errors;
 using Quarry.Plugins.PostgreSql.Wire;
 
@@ -8,24 +7,24 @@ namespace Quarry.Plugins.PostgreSql.Decoding;
 
 /// <summary>The cells of the rows (DataRow messages, or CopyData of a binary COPY) that lie whole in the receive buffer. Columns are decoded from it one after the other, so that the
 /// decoder is chosen per column and block and never per value.</summary>
-internal sealed unsafe class RowBlock : IDisposable
+internal sealed unsafe class RowBlock
 {
-    // 64 KiB of positions: with the rows themselves they stay in the second-level cache.
-    private const int MaxCells = 16_384;
     private const int HeaderBytes = 5;
 
     private readonly byte _message;
     private readonly int _columns;
     private readonly int _maxRows;
-    private int* _cells;
+    private readonly CellPositions _positions;
+    private readonly int* _cells;
 
     /// <param name="message">The type of the messages that hold rows.</param>
     /// <param name="columns">How many columns they have.</param>
-    public RowBlock(byte message, int columns)
+    /// <param name="positions">Room for the positions of the cells.</param>
+    public RowBlock(byte message, int columns, CellPositions positions)
     {
-        (_message, _columns) = (message, columns);
-        _maxRows = Math.Max(1, MaxCells / Math.Max(columns, 1));
-        _cells = (int*)NativeMemory.Alloc((nuint)Math.Max(1, _maxRows * columns), sizeof(int));
+        (_message, _columns, _positions) = (message, columns, positions);
+        _maxRows = CellPositions.Count / Math.Max(columns, 1);
+        _cells = positions.First;
     }
 
     /// <summary>Rows in the block.</summary>
@@ -79,12 +78,6 @@ internal sealed unsafe class RowBlock : IDisposable
     public int* Cells(int column) => _cells + column;
 
     public int Stride => _columns;
-
-    public void Dispose()
-    {
-        NativeMemory.Free(_cells);
-        _cells = null;
-    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int ScanRow(byte* data, int at, int limit, int* cell)

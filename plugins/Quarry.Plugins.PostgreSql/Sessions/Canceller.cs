@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Quarry.Contracts;
 
 namespace Quarry.Plugins.PostgreSql.Sessions;
@@ -23,6 +24,7 @@ internal sealed class Canceller(Link link, TimeProvider clock, TimeSpan patience
     private CancelScope? _running;
     private Task<bool>? _sending;
     private TaskCompletionSource? _answered;
+    private TaskCompletionSource? _idle;
     private ITimer? _watchdog;
     private int _watch;
     private bool _mustEnd;
@@ -81,30 +83,45 @@ internal sealed class Canceller(Link link, TimeProvider clock, TimeSpan patience
     /// <exception cref="OperationCanceledException">The scope was cancelled before.</exception>
     public T Run<T>(CancelScope scope, Func<T> work)
     {
-        lock (_gate)
-        {
-            if (scope.Requested)
-            {
-                throw scope.Exception();
-            }
-
-            _running = scope;
-        }
-
+        Enter(scope);
         try
         {
             return work();
         }
         finally
         {
-            lock (_gate)
-            {
-                _running = null;
-                Answered();
-            }
-
+            Leave();
             // Only now can no further request be made.
             Settle();
+        }
+    }
+
+    /// <summary>Runs work that waits for the server on behalf of a scope, without a thread.</summary>
+    /// <exception cref="OperationCanceledException">The scope was cancelled before.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    public async ValueTask RunAsync(CancelScope scope, Func<ValueTask> work)
+    {
+        Enter(scope);
+        try
+        {
+            await work().ConfigureAwait(false);
+        }
+        finally
+        {
+            Leave();
+            if (TakeSending() is { } sending)
+            {
+                EndUnless(await sending.ConfigureAwait(false));
+            }
+        }
+    }
+
+    /// <summary>Completes when nothing runs on behalf of a scope.</summary>
+    public Task WhenIdleAsync()
+    {
+        lock (_gate)
+        {
+            return _running is null ? Task.CompletedTask : (_idle ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
         }
     }
 
@@ -139,7 +156,7 @@ internal sealed class Canceller(Link link, TimeProvider clock, TimeSpan patience
         }
     }
 
-    /// <summary>True while the session's thread works, and may wait for the server.</summary>
+    /// <summary>True while something runs that may wait for the server.</summary>
     public bool IsBusy
     {
         get
@@ -163,17 +180,52 @@ internal sealed class Canceller(Link link, TimeProvider clock, TimeSpan patience
     /// <summary>Waits until no cancel request is on its way. On the session's thread, after the answer to a statement and before the next.</summary>
     public void Settle()
     {
-        Task<bool>? sending;
+        if (TakeSending() is { } sending)
+        {
+            EndUnless(sending.GetAwaiter().GetResult());
+        }
+    }
+
+    private void EndUnless(bool hasArrived)
+    {
+        if (!hasArrived)
+        {
+            // Nobody knows when it does.
+            link.Connection.MarkBroken();
+        }
+    }
+
+    private Task<bool>? TakeSending()
+    {
         lock (_gate)
         {
-            (sending, _sending) = (_sending, null);
+            (Task<bool>? sending, _sending) = (_sending, null);
             _answered?.TrySetResult();
+            return sending;
         }
+    }
 
-        if (sending is not null && !sending.GetAwaiter().GetResult())
+    private void Enter(CancelScope scope)
+    {
+        lock (_gate)
         {
-            // Nobody knows when it arrives.
-            link.Connection.MarkBroken();
+            if (scope.Requested)
+            {
+                throw scope.Exception();
+            }
+
+            _running = scope;
+        }
+    }
+
+    private void Leave()
+    {
+        lock (_gate)
+        {
+            _running = null;
+            Answered();
+            _idle?.SetResult();
+            _idle = null;
         }
     }
 

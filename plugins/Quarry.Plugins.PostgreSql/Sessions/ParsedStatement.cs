@@ -1,3 +1,5 @@
+using Quarry.Plugins.PostgreSql.Decoding;
+
 namespace Quarry.Plugins.PostgreSql.Sessions;
 
 /// <summary>A statement that the server has parsed.</summary>
@@ -6,4 +8,8 @@ namespace Quarry.Plugins.PostgreSql.Sessions;
 /// <param name="Shape">Its columns, or null if it returns no rows.</param>
 /// <param name="Sql">Its text.</param>
 /// <param name="Start">Where the text starts in the plan's, in characters.</param>
-internal sealed record ParsedStatement(string Name, uint[] ParameterTypes, ResultShape? Shape, string Sql, int Start);
+internal sealed record ParsedStatement(string Name, uint[] ParameterTypes, ResultShape? Shape, string Sql, int Start)
+{
+    /// <summary>What decoded the last result, for the next one; nobody uses it meanwhile.</summary>
+    public RowDecoder? Decoder { get; set; }
+}

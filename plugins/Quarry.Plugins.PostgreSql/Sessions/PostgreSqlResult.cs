@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Quarry.Contracts;
 using Quarry.Plugins.PostgreSql.Decoding;
 using Quarry.Plugins.PostgreSql.Errors;
@@ -11,9 +12,6 @@ internal sealed class PostgreSqlResult : ResultReader
 {
     // Cheaper to receive than a cancel request, which is a connection of its own.
     private const int PassBytes = 256 << 10;
-
-    // What the socket takes without waiting: nothing else is on its way.
-    private const int PromptBytes = 8 << 10;
 
     private readonly PostgreSqlSession _session;
     private readonly QueryPlan _plan;
@@ -60,37 +58,39 @@ internal sealed class PostgreSqlResult : ResultReader
 
     private byte RowMessage => _copies ? Backend.CopyData : Backend.DataRow;
 
+    private bool IsDone => _atEnd && !_owesSync && !_owesReady && _next == _statements.Count;
+
     private bool HasOutputs => OutputRow.IsAsked(_parameters);
 
     /// <summary>Runs the first statement to its end if it has no columns or its rows come at once, else until its first rows are here.</summary>
-    public async ValueTask StartAsync(CancellationToken cancellationToken)
+    public ValueTask StartAsync(CancellationToken cancellationToken)
     {
         // For the life of the result, not of this call: the token cancels the reads too.
         _registration = _scope.Follow(cancellationToken);
-        bool isSent = SendNow();
-        await RunAsync<bool>(isSent ? ReadStart : StartNext, CancellationToken.None).ConfigureAwait(false);
+        return _prepared is null || _copies ? StartOnThreadAsync() : _session.RunHereAsync(_scope, StartPreparedAsync);
     }
 
-    /// <summary>Sends what was prepared on the caller's thread, if nothing has to be waited for: the session's thread wakes while the server works.</summary>
-    private bool SendNow()
+    private async ValueTask StartOnThreadAsync() => await RunAsync(StartNext, CancellationToken.None).ConfigureAwait(false);
+
+    /// <summary>Sends on the caller's thread, and does not leave it for longer than the server works unless the answer is long.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask StartPreparedAsync()
     {
-        // Behind a reset whose answer is still to come only what reads: if the reset failed, its rows are thrown away with the session.
-        if (_prepared is null || _copies || _scope.Requested || !(_session.TakeReset() || _plan.Kind == StatementKind.Select))
+        try
         {
-            return false;
+            await _session.SendAsync(_plan.Kind, WritePrepared, ReadStart).ConfigureAwait(false);
+            _done = IsDone;
         }
-
-        (_statement, _next) = (_prepared, 1);
-        return Guarded(() =>
+        catch (QuarryException error) when (IsOutcomeUnknown(error))
         {
-            Write(isLast: true);
-            if (Link.Output.Pending.Length <= PromptBytes)
-            {
-                Link.Connection.Send();
-            }
-
-            return true;
-        });
+            _over = true;
+            throw PgErrors.OutcomeUnknown(error);
+        }
+        catch
+        {
+            _over = true;
+            throw;
+        }
     }
 
     public override ValueTask<ColumnBatch?> ReadAsync(CancellationToken cancellationToken)
@@ -228,7 +228,7 @@ internal sealed class PostgreSqlResult : ResultReader
         try
         {
             T result = work();
-            _done = _atEnd && !_owesSync && !_owesReady && _next == _statements.Count;
+            _done = IsDone;
             return result;
         }
         catch (QuarryException error) when (IsOutcomeUnknown(error))
@@ -275,6 +275,12 @@ internal sealed class PostgreSqlResult : ResultReader
         return ReadStart();
     }
 
+    private void WritePrepared()
+    {
+        (_statement, _next) = (_prepared, 1);
+        Write(isLast: true);
+    }
+
     private void Write(bool isLast)
     {
         _commits = _plan.Kind == StatementKind.Transaction || (isLast && _plan.Kind != StatementKind.Select && Link.TransactionStatus == Link.Idle);
@@ -298,7 +304,7 @@ internal sealed class PostgreSqlResult : ResultReader
         else
         {
             _schema = _statement.Shape.Schema;
-            _rows = new(_statement.Shape, RowMessage, _session.Memory, _plan.Batch);
+            _rows = TakeDecoder(_statement, _statement.Shape);
             if (HasOutputs)
             {
                 ReadOutputs();
@@ -359,9 +365,35 @@ internal sealed class PostgreSqlResult : ResultReader
 
         EndSequence();
         ColumnBatch? last = _rows is { Rows: > 0 } ? _rows.Build() : null;
-        _rows?.Dispose();
-        _rows = null;
+        KeepDecoder();
         return last;
+    }
+
+    private RowDecoder TakeDecoder(ParsedStatement statement, ResultShape shape)
+    {
+        if (statement.Decoder is not { } kept || kept.Limits != _plan.Batch)
+        {
+            return new(shape, RowMessage, _session.Memory, _plan.Batch, _session.Positions);
+        }
+
+        statement.Decoder = null;
+        kept.Restart();
+        return kept;
+    }
+
+    /// <summary>The result has ended well: what decoded it may serve the next execution of the statement.</summary>
+    private void KeepDecoder()
+    {
+        if (_rows is { MayDecodeNext: true } && _prepared is not null && !_copies)
+        {
+            _prepared.Decoder = _rows;
+        }
+        else
+        {
+            _rows?.Dispose();
+        }
+
+        _rows = null;
     }
 
     /// <summary>Takes a message that is no row.</summary>

@@ -19,6 +19,7 @@ internal sealed partial class PostgreSqlSession
         }
 
         cancellationToken.ThrowIfCancellationRequested();
+        _hasWritten = true;
         CancelScope scope = Canceller.Begin();
         try
         {

@@ -45,6 +45,7 @@ internal sealed partial class PostgreSqlSession
             throw PgErrors.ParameterCount(plan.ParameterCount, parameters.Count);
         }
 
+        _hasWritten |= plan.Kind != StatementKind.Select;
         var result = new PostgreSqlResult(this, plan, prepared, parameters, Canceller.Begin());
         _open = result;
         try

@@ -10,6 +10,7 @@ internal sealed partial class PostgreSqlSession
         ArgumentNullException.ThrowIfNull(batches);
         ThrowIfBusy();
         cancellationToken.ThrowIfCancellationRequested();
+        _hasWritten = true;
         CancelScope scope = Canceller.Begin();
         CopyWriter? writer = null;
         try

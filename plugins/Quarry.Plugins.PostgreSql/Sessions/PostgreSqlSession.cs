@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using Quarry.Contracts;
 using Quarry.Plugins.PostgreSql.Connecting;
+using Quarry.Plugins.PostgreSql.Decoding;
 using Quarry.Plugins.PostgreSql.Errors;
 
 namespace Quarry.Plugins.PostgreSql.Sessions;
@@ -10,6 +12,8 @@ internal sealed partial class PostgreSqlSession : Session
     // A server that cancels at all does it within milliseconds; one that is black-holed never does.
     private static readonly TimeSpan s_cancelPatience = TimeSpan.FromSeconds(2);
 
+    private const int PromptBytes = 8 << 10;
+
     private readonly SessionThread _thread = new("PostgreSQL session");
     private readonly DriverHost _host;
     private readonly Dialect _dialect;
@@ -18,6 +22,7 @@ internal sealed partial class PostgreSqlSession : Session
     private SessionReset? _reset;
     private PostgreSqlResult? _open;
     private int _statements;
+    private bool _hasWritten;
     private int _disposed;
 
     private PostgreSqlSession(DriverHost host, TypeMap types, Dialect dialect) => (_host, Types, _dialect) = (host, types, dialect);
@@ -32,6 +37,8 @@ internal sealed partial class PostgreSqlSession : Session
 
     internal BatchMemory Memory => _host.Memory;
 
+    internal CellPositions Positions { get; } = new();
+
     public static async ValueTask<Session> OpenAsync(PostgreSqlSettings settings, DriverHost host, TypeMap types, Dialect dialect, CancellationToken cancellationToken)
     {
         var session = new PostgreSqlSession(host, types, dialect);
@@ -39,7 +46,8 @@ internal sealed partial class PostgreSqlSession : Session
         {
             Link link = await Connector.OpenAsync(session._thread, settings, host, cancellationToken).ConfigureAwait(false);
             session._link = link;
-            session._reset = new(link);
+            link.Connection.StopBlocking();
+            session._reset = new(link, host.Clock);
             session._canceller = new(link, host.Clock, s_cancelPatience, token => Connector.SendCancelAsync(link.Connection.Peer, link.Key, host, token));
             return session;
         }
@@ -67,8 +75,10 @@ internal sealed partial class PostgreSqlSession : Session
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        // The session's thread is idle, and so small a message never waits for the server.
-        _reset!.Send();
+        // The session's thread is idle, and so small a message never waits for the server. What has written is likely to write next, which must not be
+        // sent behind a reset that could fail; and what has a transaction or statements of its own is rid of them now.
+        _reset!.Ask(atOnce: _hasWritten || Link.TransactionStatus != Link.Idle || Link.Statements.AreForeign);
+        _hasWritten = false;
     }
 
     public override async ValueTask DisposeAsync()
@@ -78,10 +88,12 @@ internal sealed partial class PostgreSqlSession : Session
             return;
         }
 
+        _reset?.Dispose();
         if (_canceller is { IsBusy: true })
         {
-            // The work may be waiting for the server on the session's thread.
+            // The work may be waiting for the server, on the session's thread or on none.
             _link?.Connection.Abort();
+            await _canceller.WhenIdleAsync().ConfigureAwait(false);
         }
 
         try
@@ -121,22 +133,80 @@ internal sealed partial class PostgreSqlSession : Session
     {
         try
         {
-            return Canceller.Run(scope, () =>
-            {
-                _reset!.Take();
-                return Link.Guard(work);
-            });
+            return Canceller.Run(scope, () => TakeReset(work));
         }
-        catch (QuarryException error) when (scope.Requested && (error.SqlState == PgErrors.QueryCancelled || error.Code == ErrorCodes.Aborted))
+        catch (QuarryException error) when (IsCancellation(error, scope))
         {
             throw scope.Exception();
         }
     });
 
+    /// <summary>Runs work that waits for the server without a thread, and begins on the caller's; the session's thread is idle.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    internal async ValueTask RunHereAsync(CancelScope scope, Func<ValueTask> work)
+    {
+        try
+        {
+            await Canceller.RunAsync(scope, work).ConfigureAwait(false);
+        }
+        catch (QuarryException error) when (IsCancellation(error, scope))
+        {
+            throw scope.Exception();
+        }
+    }
+
+    /// <summary>Sends a statement, and does the reading of its answer here if the answer is short, else on the session's thread; within <see cref="RunHereAsync"/>.</summary>
+    /// <param name="kind">What the statement does.</param>
+    /// <param name="write">Writes it into the link's output.</param>
+    /// <param name="read">Reads its one answer, and sends before that what was not.</param>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    internal async ValueTask SendAsync(StatementKind kind, Action write, Func<bool> read)
+    {
+        int answers = _reset!.Begin();
+        // Behind a reset whose answer is still to come only what reads: if the reset failed, its rows are thrown away with the session.
+        if (answers > 0 && kind != StatementKind.Select)
+        {
+            await ReadAsync(answers, static () => true).ConfigureAwait(false);
+            answers = 0;
+        }
+
+        write();
+        await ReadAsync(answers + 1, read).ConfigureAwait(false);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask ReadAsync(int answers, Func<bool> read)
+    {
+        // What the socket takes without waiting: nothing else is on its way but a reset.
+        bool isSmall = Link.Output.Pending.Length <= PromptBytes;
+        if (isSmall && Link.Output.Length > 0)
+        {
+            Link.Connection.Send();
+        }
+
+        if (isSmall && await Link.Connection.ReceiveAnswersAsync(answers).ConfigureAwait(false))
+        {
+            TakeReset(read);
+        }
+        else
+        {
+            await _thread.RunAsync(() => TakeReset(read)).ConfigureAwait(false);
+        }
+    }
+
+    private static bool IsCancellation(QuarryException error, CancelScope scope)
+        => scope.Requested && (error.SqlState == PgErrors.QueryCancelled || error.Code == ErrorCodes.Aborted);
+
+    private T TakeReset<T>(Func<T> work)
+    {
+        _reset!.Take();
+        return Link.Guard(work);
+    }
+
     /// <summary>Runs work that must be done, cancelled or not.</summary>
     internal Task<T> RunAlwaysAsync<T>(Func<T> work) => _thread.RunAsync(() => Canceller.RunAlways(() =>
     {
-        if (_reset!.IsPending)
+        if (_reset!.Begin() > 0)
         {
             Canceller.Limit();
             _reset.Take();
@@ -158,21 +228,6 @@ internal sealed partial class PostgreSqlSession : Session
 
             return work();
         }).ConfigureAwait(false);
-    }
-
-    /// <summary>Reads the answer of a reset if it is here; true if none is awaited. While the session's thread is idle.</summary>
-    internal bool TakeReset()
-    {
-        if (_reset!.IsPending && Link.Connection.HasInput)
-        {
-            Link.Guard(() =>
-            {
-                _reset.Take();
-                return true;
-            });
-        }
-
-        return !_reset.IsPending;
     }
 
     internal void ThrowIfBusy()

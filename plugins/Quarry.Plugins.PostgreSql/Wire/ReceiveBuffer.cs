@@ -16,6 +16,7 @@ internal sealed unsafe class ReceiveBuffer(BatchMemory memory, IByteSource sourc
     public const int MaxMessage = 1 << 30;
     private const int HeaderBytes = 5;
 
+    private readonly UnmanagedMemory _memory = new();
     private MemoryBlock? _block;
     private int _capacity;
 
@@ -93,10 +94,44 @@ internal sealed unsafe class ReceiveBuffer(BatchMemory memory, IByteSource sourc
         }
     }
 
-    /// <summary>The whole length of the next message; its header is here.</summary>
-    public int MessageLength()
+    /// <summary>Counts the answers that are here as a whole, each up to its ReadyForQuery, and says whether one more has begun.</summary>
+    public (int Whole, bool HasBegun) CountAnswers()
     {
-        int length = BinaryPrimitives.ReadInt32BigEndian(new(Data + Start + 1, sizeof(int)));
+        int whole = 0;
+        int end = Start;
+        for (int next = Start; End - next >= HeaderBytes && MessageLength(next) is var length && length <= End - next;)
+        {
+            bool isEnd = Data[next] == Backend.ReadyForQuery;
+            next += length;
+            if (isEnd)
+            {
+                (whole, end) = (whole + 1, next);
+            }
+        }
+
+        return (whole, End > end);
+    }
+
+    /// <summary>Room for bytes that are received elsewhere, before anything else is asked of the buffer.</summary>
+    public Memory<byte> Room()
+    {
+        MakeRoom(1);
+        return _memory.Over(Data + End, _capacity - End);
+    }
+
+    /// <summary>Bytes were received into <see cref="Room"/>.</summary>
+    public void Add(int received)
+    {
+        End += received;
+        Received += received;
+    }
+
+    /// <summary>The whole length of the next message; its header is here.</summary>
+    public int MessageLength() => MessageLength(Start);
+
+    private int MessageLength(int at)
+    {
+        int length = BinaryPrimitives.ReadInt32BigEndian(new(Data + at + 1, sizeof(int)));
         return length >= sizeof(int) && length < MessageLimit ? length + 1 : throw PgErrors.Protocol($"a message of {length} bytes");
     }
 
@@ -110,6 +145,12 @@ internal sealed unsafe class ReceiveBuffer(BatchMemory memory, IByteSource sourc
 
     private void Fill(int bytes)
     {
+        MakeRoom(bytes);
+        Add(source.Receive(new(Data + End, _capacity - End)));
+    }
+
+    private void MakeRoom(int bytes)
+    {
         if (_block is null || bytes > _capacity)
         {
             Resize(Math.Max(bytes, DefaultCapacity));
@@ -119,10 +160,6 @@ internal sealed unsafe class ReceiveBuffer(BatchMemory memory, IByteSource sourc
             Buffer.MemoryCopy(Data + Start, Data, _capacity, End - Start);
             (Start, End) = (0, End - Start);
         }
-
-        int received = source.Receive(new(Data + End, _capacity - End));
-        End += received;
-        Received += received;
     }
 
     private void Resize(int capacity)

@@ -35,7 +35,7 @@ internal static class PostgreSqlRowsTarget
         try
         {
             var shape = ResultShape.Of(columns, new TypeCatalog(_ => []), new PostgreSqlTypeMap(), ReadOptions.Default);
-            using var rows = new RowDecoder(shape, Backend.DataRow, s_memory, new() { Rows = 3 });
+            using var rows = new RowDecoder(shape, Backend.DataRow, s_memory, new() { Rows = 3 }, new());
             using var received = new ReceiveBuffer(s_memory, new Bytes(input.AsMemory(head))) { MessageLimit = 1 << 20 };
             while (true)
             {
