@@ -35,9 +35,9 @@ internal static class QueryEnd
 
     private static QuarryException TimedOut(CallCancellation cancellation, SourceParts parts, string stage, bool mayHaveCommitted)
     {
-        (int open, int idle, _) = parts.Connections.Counts;
+        PoolSnapshot now = parts.Connections.Snapshot;
         return new(ErrorKind.Resource, ErrorCodes.TimedOut, string.Create(CultureInfo.InvariantCulture,
-            $"The query on source \"{parts.Name}\" timed out after {cancellation.Timeout?.TotalSeconds:0.###} s in stage {stage} ({open} sessions of the source open, {idle} idle). ")
+            $"The query on source \"{parts.Name}\" timed out after {cancellation.Timeout?.TotalSeconds:0.###} s in stage {stage} ({now.Total} sessions of the source open, {now.Idle} idle). ")
             + (mayHaveCommitted ? "It may have been committed: look in the database before you repeat it." : "Raise QueryOptions.Timeout, or make the statement cheaper."))
         {
             OutcomeUnknown = mayHaveCommitted,
