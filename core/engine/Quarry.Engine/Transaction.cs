@@ -166,16 +166,8 @@ public sealed class Transaction : IAsyncDisposable
             cancellationToken);
     }
 
-    private async ValueTask RunAsync(Func<SourceSession, CallCancellation, ValueTask> work, CancellationToken cancellationToken)
-        => await SessionUse.RunAsync(
-            _parts,
-            null,
-            async (session, cancellation) =>
-            {
-                await work(session, cancellation).ConfigureAwait(false);
-                return true;
-            },
-            cancellationToken).ConfigureAwait(false);
+    private ValueTask RunAsync(Func<SourceSession, CallCancellation, ValueTask> work, CancellationToken cancellationToken)
+        => SessionUse.RunAsync(_parts, null, work, cancellationToken);
 
     private void ThrowIfStreaming()
     {

@@ -16,6 +16,19 @@ internal static class SessionUse
         SourceParts parts, TimeSpan? timeout, Func<SourceSession, CallCancellation, ValueTask<T>> work, CancellationToken cancellationToken)
         => RunAsync(parts, timeout, work, keep: false, cancellationToken);
 
+    /// <summary>The same for work that has no result.</summary>
+    public static async ValueTask RunAsync(
+        SourceParts parts, TimeSpan? timeout, Func<SourceSession, CallCancellation, ValueTask> work, CancellationToken cancellationToken)
+        => await RunAsync(
+            parts,
+            timeout,
+            async (session, cancellation) =>
+            {
+                await work(session, cancellation).ConfigureAwait(false);
+                return true;
+            },
+            cancellationToken).ConfigureAwait(false);
+
     /// <summary>The same, but the session stays with the caller if the work succeeds.</summary>
     public static ValueTask<T> RunAndKeepAsync<T>(
         SourceParts parts, TimeSpan? timeout, Func<SourceSession, CallCancellation, ValueTask<T>> work, CancellationToken cancellationToken)
