@@ -59,9 +59,9 @@ internal static class BatchRun
             var one = new OneByOne(parts, session, prepare, cancellation);
             return new() { Results = await one.RunAsync(queries, mode, isInTransaction).ConfigureAwait(false), IsPipelined = false };
         }
-        catch (AbandonedCallException stuck) when (!isInTransaction)
+        catch (AbandonedCallException stuck) when (!isInTransaction && !stuck.WasCommit)
         {
-            throw new AbandonedCallException(stuck.Ended) { MayHaveWritten = true, MayHaveCommitted = stuck.MayHaveCommitted };
+            throw new AbandonedCallException(stuck.Ended) { MayHaveCommitted = true };
         }
         finally
         {

@@ -17,12 +17,19 @@ internal static class QueryEnd
     {
         // That something may have been committed is what the caller has to know most of all.
         _ when error is QuarryException { OutcomeUnknown: true } => error,
+        _ when error is AbandonedCallException { WasCommit: true } => CommitUnknown(parts),
         CancelCause.Caller => new OperationCanceledException("The query was cancelled.", cancellation.CallerToken),
         CancelCause.Timeout => TimedOut(cancellation, parts, stage, error is AbandonedCallException && mayHaveCommitted),
         CancelCause.SourceClosed => new ObjectDisposedException(nameof(Source), $"Source \"{parts.Name}\" was closed while the query ran."),
         CancelCause.StreamDisposed => new ObjectDisposedException(nameof(BatchStream), "The stream was disposed while the query ran."),
         _ when error is AbandonedCallException => Stuck(parts, stage, mayHaveCommitted),
         _ => error,
+    };
+
+    private static QuarryException CommitUnknown(SourceParts parts) => new(ErrorKind.Transport, ErrorCodes.CommitUnknown,
+        $"A commit was asked for on source \"{parts.Name}\" and the driver did not return in time: whether it took place is not known. Look in the database before you repeat it.")
+    {
+        OutcomeUnknown = true,
     };
 
     // Nobody asked for an end: it was a call that cleans up, which no caller cancels.

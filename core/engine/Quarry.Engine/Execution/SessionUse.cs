@@ -1,6 +1,5 @@
 using Quarry.Engine.Calls;
 using Quarry.Engine.Sessions;
-using Quarry.Engine.Transactions;
 
 namespace Quarry.Engine.Execution;
 
@@ -55,7 +54,7 @@ internal static class SessionUse
         }
         catch (AbandonedCallException stuck)
         {
-            throw new AbandonedCallException(stuck.Ended) { MayHaveCommitted = true };
+            throw new AbandonedCallException(stuck.Ended) { WasCommit = true };
         }
     }
 
@@ -79,11 +78,6 @@ internal static class SessionUse
             catch (AbandonedCallException stuck)
             {
                 parts.Sessions.Abandon(session, stuck.Ended);
-                if (stuck.MayHaveCommitted)
-                {
-                    throw TransactionErrors.CommitUnknown(parts.Name);
-                }
-
                 throw;
             }
             catch (Exception error)
@@ -100,7 +94,7 @@ internal static class SessionUse
 
             return result;
         }
-        catch (Exception error) when (QueryEnd.Explain(error, cancellation, parts, stage, error is AbandonedCallException { MayHaveWritten: true }) is var shown && shown != error)
+        catch (Exception error) when (QueryEnd.Explain(error, cancellation, parts, stage, error is AbandonedCallException { MayHaveCommitted: true }) is var shown && shown != error)
         {
             throw shown;
         }
