@@ -13,7 +13,7 @@ internal sealed class OneByOne(SourceParts parts, SourceSession session, Prepare
 
     private bool _atomic;
 
-    public async ValueTask<IReadOnlyList<BatchResult>> RunAsync(IReadOnlyList<PlannedQuery> statements, BatchMode mode, bool isInTransaction)
+    public async ValueTask<IReadOnlyList<BatchResult>> RunAsync(IReadOnlyList<PlannedQuery> statements, BatchMode mode)
     {
         if (mode == BatchMode.ContinueOnError)
         {
@@ -27,7 +27,7 @@ internal sealed class OneByOne(SourceParts parts, SourceSession session, Prepare
         }
 
         _atomic = true;
-        return isInTransaction
+        return parts.IsTransaction
             ? await WithinAsync(statements).ConfigureAwait(false)
             : await AloneAsync(statements).ConfigureAwait(false);
     }

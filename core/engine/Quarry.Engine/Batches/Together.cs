@@ -10,7 +10,7 @@ namespace Quarry.Engine.Batches;
 /// <summary>A batch that the driver sends in as few round trips as it can. What runs twice or more in it is prepared first.</summary>
 internal sealed class Together(SourceParts parts, SourceSession session, CallCancellation cancellation)
 {
-    public async ValueTask<IReadOnlyList<BatchResult>> RunAsync(PlannedQuery[] queries, BatchMode mode, PrepareMode prepare, bool isInTransaction)
+    public async ValueTask<IReadOnlyList<BatchResult>> RunAsync(PlannedQuery[] queries, BatchMode mode, PrepareMode prepare)
     {
         bool repeated = false;
         while (true)
@@ -27,7 +27,7 @@ internal sealed class Together(SourceParts parts, SourceSession session, CallCan
 
             bool stale = await ForgetStaleAsync(queries, prepared, results).ConfigureAwait(false);
             // Nothing of an atomic batch stays, so that all of it may run again; of the other kind the rest has run, and the order counts.
-            if (!stale || repeated || mode != BatchMode.Atomic || isInTransaction)
+            if (!stale || repeated || mode != BatchMode.Atomic || parts.IsTransaction)
             {
                 return results;
             }
