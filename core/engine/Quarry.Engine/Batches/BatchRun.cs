@@ -50,14 +50,11 @@ internal static class BatchRun
         telemetry.Planned($"BATCH {queries[0].Plan.Kind.ToString().ToUpperInvariant()}");
         try
         {
-            if (session.Capabilities.Batches.IsSupported)
-            {
-                var together = new Together(parts, session, cancellation);
-                return new() { Results = await together.RunAsync(queries, mode, prepare).ConfigureAwait(false), IsPipelined = true };
-            }
-
-            var one = new OneByOne(parts, session, prepare, cancellation);
-            return new() { Results = await one.RunAsync(queries, mode).ConfigureAwait(false), IsPipelined = false };
+            bool together = session.Capabilities.Batches.IsSupported;
+            IReadOnlyList<BatchResult> results = together
+                ? await new Together(parts, session, mode, prepare, cancellation).RunAsync(queries).ConfigureAwait(false)
+                : await new OneByOne(parts, session, mode, prepare, cancellation).RunAsync(queries).ConfigureAwait(false);
+            return new() { Results = results, IsPipelined = together };
         }
         catch (AbandonedCallException stuck) when (!parts.IsTransaction && !stuck.WasCommit)
         {

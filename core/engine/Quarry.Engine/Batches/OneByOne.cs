@@ -7,13 +7,11 @@ using Quarry.Engine.Sessions;
 namespace Quarry.Engine.Batches;
 
 /// <summary>A batch for drivers that have none: the same results, a round trip for each statement.</summary>
-internal sealed class OneByOne(SourceParts parts, SourceSession session, PrepareMode prepare, CallCancellation cancellation)
+internal sealed class OneByOne(SourceParts parts, SourceSession session, BatchMode mode, PrepareMode prepare, CallCancellation cancellation)
 {
     private const string Savepoint = "quarry_batch";
 
-    private bool _atomic;
-
-    public async ValueTask<IReadOnlyList<BatchResult>> RunAsync(IReadOnlyList<PlannedQuery> statements, BatchMode mode)
+    public async ValueTask<IReadOnlyList<BatchResult>> RunAsync(IReadOnlyList<PlannedQuery> statements)
     {
         if (mode == BatchMode.ContinueOnError)
         {
@@ -26,7 +24,6 @@ internal sealed class OneByOne(SourceParts parts, SourceSession session, Prepare
             return results;
         }
 
-        _atomic = true;
         return parts.IsTransaction
             ? await WithinAsync(statements).ConfigureAwait(false)
             : await AloneAsync(statements).ConfigureAwait(false);
@@ -100,7 +97,7 @@ internal sealed class OneByOne(SourceParts parts, SourceSession session, Prepare
     private async ValueTask<long> ExecuteAsync(PlannedQuery statement)
     {
         // Within a transaction nothing is prepared again: what came before would be lost.
-        ResultReader reader = await parts.Runner.ExecuteAsync(session, statement, prepare, inTransaction: _atomic || parts.IsTransaction, cancellation).ConfigureAwait(false);
+        ResultReader reader = await parts.Runner.ExecuteAsync(session, statement, prepare, inTransaction: mode == BatchMode.Atomic || parts.IsTransaction, cancellation).ConfigureAwait(false);
         return await ReaderUse.RunAsync(parts, session, reader, ReadToEndAsync).ConfigureAwait(false);
     }
 

@@ -28,7 +28,7 @@ internal static class SessionUse
             },
             cancellationToken).ConfigureAwait(false);
 
-    /// <summary>The same, but the session stays with the caller if the work succeeds.</summary>
+    /// <summary>Runs work on a session that stays with the caller if the work succeeds.</summary>
     public static ValueTask<T> RunAndKeepAsync<T>(
         SourceParts parts, TimeSpan? timeout, Func<SourceSession, CallCancellation, ValueTask<T>> work, CancellationToken cancellationToken)
         => RunAsync(parts, timeout, work, keep: true, cancellationToken);
