@@ -72,6 +72,6 @@ public sealed partial class Source
     {
         ArgumentNullException.ThrowIfNull(options);
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
-        return BatchRun.RunAsync(_parts, commands, mode, isInTransaction: false, options, cancellationToken);
+        return BatchRun.RunAsync(_parts, commands, mode, options, cancellationToken);
     }
 }

@@ -66,7 +66,7 @@ public sealed class Transaction : IAsyncDisposable
     /// <param name="cancellationToken">Ends it, at the server too.</param>
     /// <returns>What became of each. After a failure the transaction is as a single failed statement leaves it.</returns>
     public ValueTask<BatchOutcome> ExecuteBatchAsync(IReadOnlyList<BatchCommand> commands, QueryOptions options, CancellationToken cancellationToken)
-        => BatchRun.RunAsync(_parts, commands, BatchMode.Atomic, isInTransaction: true, options, cancellationToken);
+        => BatchRun.RunAsync(_parts, commands, BatchMode.Atomic, options, cancellationToken);
 
     /// <summary>Sets a savepoint.</summary>
     /// <param name="name">Its name, 1 or more characters.</param>
@@ -166,16 +166,8 @@ public sealed class Transaction : IAsyncDisposable
             cancellationToken);
     }
 
-    private async ValueTask RunAsync(Func<SourceSession, CallCancellation, ValueTask> work, CancellationToken cancellationToken)
-        => await SessionUse.RunAsync(
-            _parts,
-            null,
-            async (session, cancellation) =>
-            {
-                await work(session, cancellation).ConfigureAwait(false);
-                return true;
-            },
-            cancellationToken).ConfigureAwait(false);
+    private ValueTask RunAsync(Func<SourceSession, CallCancellation, ValueTask> work, CancellationToken cancellationToken)
+        => SessionUse.RunAsync(_parts, null, work, cancellationToken);
 
     private void ThrowIfStreaming()
     {

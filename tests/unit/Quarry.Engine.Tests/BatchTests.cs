@@ -7,6 +7,7 @@ public sealed class BatchTests
 {
     private static readonly Capability s_yes = Capability.Yes("");
     private static readonly QueryOptions s_options = QueryOptions.Default;
+    private static readonly QueryOptions s_twoSeconds = new() { Timeout = TimeSpan.FromSeconds(2) };
 
     [Fact]
     public async Task A_driver_that_can_gets_all_statements_at_once()
@@ -68,6 +69,48 @@ public sealed class BatchTests
         (await transaction.ExecuteBatchAsync(Three, s_options, default)).Results[2].Status.Should().Be(BatchStatus.NotRun);
         transaction.IsOpen.Should().BeTrue();
         fake.Session.Calls.Should().Equal("begin", "save quarry_batch", "execute", "execute", "rollback to quarry_batch", "release quarry_batch");
+    }
+
+    [Theory]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    public async Task A_batch_that_the_driver_does_not_end_may_have_been_committed_unless_it_ran_within_a_transaction(bool within, bool unknown)
+    {
+        await using FakeSource fake = Create(batches: true);
+        var entered = new TaskCompletionSource();
+        var ends = new TaskCompletionSource();
+        fake.Driver.OnBatch = async _ =>
+        {
+            entered.SetResult();
+            await ends.Task;
+            return [];
+        };
+        await using Transaction? transaction = within ? await fake.Source.BeginAsync() : null;
+        Task batch = transaction is null
+            ? fake.Source.ExecuteBatchAsync(Three, BatchMode.Atomic, s_twoSeconds, default).AsTask()
+            : transaction.ExecuteBatchAsync(Three, s_twoSeconds, default).AsTask();
+        await entered.Task;
+        await fake.PassTimeAsync(batch);
+        (await batch.Awaiting(task => task).Should().ThrowAsync<QuarryException>()).Which.Should().Match<QuarryException>(error => error.Kind == ErrorKind.Resource && error.OutcomeUnknown == unknown);
+        ends.SetResult();
+    }
+
+    [Fact]
+    public async Task One_by_one_a_commit_that_the_driver_does_not_end_is_told_as_that_of_a_transaction()
+    {
+        await using FakeSource fake = Create(batches: false);
+        var entered = new TaskCompletionSource();
+        var ends = new TaskCompletionSource();
+        fake.Driver.OnCommit = _ =>
+        {
+            entered.SetResult();
+            return new(ends.Task);
+        };
+        Task batch = fake.Source.ExecuteBatchAsync(Three, BatchMode.Atomic, s_twoSeconds, default).AsTask();
+        await entered.Task;
+        await fake.PassTimeAsync(batch);
+        (await batch.Awaiting(task => task).Should().ThrowAsync<QuarryException>()).Which.Should().Match<QuarryException>(error => error.OutcomeUnknown && error.Code == 5601);
+        ends.SetResult();
     }
 
     [Fact]

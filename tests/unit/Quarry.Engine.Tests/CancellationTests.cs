@@ -105,8 +105,13 @@ public sealed class CancellationTests
     {
         await using var fake = new FakeSource();
         var stuck = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        fake.Driver.OnExecute = _ => new(stuck.Task);
+        fake.Driver.OnExecute = _ =>
+        {
+            _blocked.TrySetResult();
+            return new(stuck.Task);
+        };
         Task query = fake.Source.ExecuteAsync(sql, null, new() { Timeout = TimeSpan.FromSeconds(2) }, default).AsTask();
+        await _blocked.Task;
         await fake.PassTimeAsync(query);
         QuarryException error = (await query.Awaiting(task => task).Should().ThrowAsync<QuarryException>()).Which;
         (error.Kind, error.OutcomeUnknown).Should().Be((ErrorKind.Resource, unknown));

@@ -35,6 +35,25 @@ public sealed class LogTests
     }
 
     [Fact]
+    public async Task A_session_that_ends_its_reset_when_it_is_told_is_discarded_and_not_given_up()
+    {
+        using var log = new Recorder();
+        await using var fake = new FakeSource(change: services => With(services, log));
+        fake.Driver.OnReset = token =>
+        {
+            var told = new TaskCompletionSource();
+            token.Register(told.SetCanceled);
+            return new(told.Task);
+        };
+        // Where nothing captures a context the driver obeys at once.
+        Task query = Task.Run(() => fake.Source.ExecuteAsync("select 1").AsTask());
+        await FakeSource.UntilAsync(() => fake.Driver.Sessions.FirstOrDefault()?.HasCalled("reset") == true);
+        await fake.PassTimeAsync(query);
+        await query;
+        log.Events.Should().ContainSingle().Which.Should().StartWith("Quarry.Sessions Information 5001").And.Contain("took too long");
+    }
+
+    [Fact]
     public async Task Batches_that_outlive_their_source_are_told()
     {
         using var log = new Recorder();

@@ -141,7 +141,7 @@ public sealed class SessionTests
             int seed = round;
             Task<bool>[] queries = [.. Enumerable.Range(0, 100).Select(i => Task.Run(() => QueryAsync(fake, new Random(seed * 1000 + i).Next(4))))];
             (await Task.WhenAll(queries)).Should().Contain(true);
-            fake.Source.Parts.Connections.Counts.Should().Be((1, 1, 0), "one session, idle, and nobody waits");
+            fake.Source.Pool.Should().Match<PoolSnapshot>(now => now.Total == 1 && now.Idle == 1 && now.Waiting == 0, "one session, idle, and nobody waits");
         }
 
         fake.Driver.Sessions.Should().ContainSingle("a cancelled query leaves the session in use");

@@ -11,7 +11,7 @@ namespace Quarry.Engine.Batches;
 internal static class BatchRun
 {
     public static async ValueTask<BatchOutcome> RunAsync(
-        SourceParts parts, IReadOnlyList<BatchCommand> commands, BatchMode mode, bool isInTransaction, QueryOptions options, CancellationToken cancellationToken)
+        SourceParts parts, IReadOnlyList<BatchCommand> commands, BatchMode mode, QueryOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(commands);
         QueryRequest[] requests = [.. commands.Select(command => QueryRequest.Of(command.Sql, command.Parameters, options))];
@@ -26,7 +26,7 @@ internal static class BatchRun
         try
         {
             BatchOutcome outcome = await SessionUse.RunAsync(
-                parts, options.Timeout, (session, cancellation) => RunAsync(parts, requests, mode, isInTransaction, session, cancellation, telemetry), cancellationToken).ConfigureAwait(false);
+                parts, options.Timeout, (session, cancellation) => RunAsync(parts, requests, mode, session, cancellation, telemetry), cancellationToken).ConfigureAwait(false);
             failure = outcome.Results.FirstOrDefault(result => result.Error is not null)?.Error;
             return outcome;
         }
@@ -42,7 +42,7 @@ internal static class BatchRun
     }
 
     private static async ValueTask<BatchOutcome> RunAsync(
-        SourceParts parts, QueryRequest[] requests, BatchMode mode, bool isInTransaction, SourceSession session, CallCancellation cancellation, QueryTelemetry telemetry)
+        SourceParts parts, QueryRequest[] requests, BatchMode mode, SourceSession session, CallCancellation cancellation, QueryTelemetry telemetry)
     {
         telemetry.Connected(session.DriverId);
         PlannedQuery[] queries = [.. requests.Select((request, index) => Plan(parts, request, index, session))];
@@ -50,18 +50,15 @@ internal static class BatchRun
         telemetry.Planned($"BATCH {queries[0].Plan.Kind.ToString().ToUpperInvariant()}");
         try
         {
-            if (session.Capabilities.Batches.IsSupported)
-            {
-                var together = new Together(parts, session, cancellation);
-                return new() { Results = await together.RunAsync(queries, mode, prepare, isInTransaction).ConfigureAwait(false), IsPipelined = true };
-            }
-
-            var one = new OneByOne(parts, session, prepare, cancellation);
-            return new() { Results = await one.RunAsync(queries, mode, isInTransaction).ConfigureAwait(false), IsPipelined = false };
+            bool together = session.Capabilities.Batches.IsSupported;
+            IReadOnlyList<BatchResult> results = together
+                ? await new Together(parts, session, mode, prepare, cancellation).RunAsync(queries).ConfigureAwait(false)
+                : await new OneByOne(parts, session, mode, prepare, cancellation).RunAsync(queries).ConfigureAwait(false);
+            return new() { Results = results, IsPipelined = together };
         }
-        catch (AbandonedCallException stuck) when (!isInTransaction)
+        catch (AbandonedCallException stuck) when (!parts.IsTransaction && !stuck.WasCommit)
         {
-            throw new AbandonedCallException(stuck.Ended) { MayHaveWritten = true, MayHaveCommitted = stuck.MayHaveCommitted };
+            throw new AbandonedCallException(stuck.Ended) { MayHaveCommitted = true };
         }
         finally
         {

@@ -7,13 +7,11 @@ using Quarry.Engine.Sessions;
 namespace Quarry.Engine.Batches;
 
 /// <summary>A batch for drivers that have none: the same results, a round trip for each statement.</summary>
-internal sealed class OneByOne(SourceParts parts, SourceSession session, PrepareMode prepare, CallCancellation cancellation)
+internal sealed class OneByOne(SourceParts parts, SourceSession session, BatchMode mode, PrepareMode prepare, CallCancellation cancellation)
 {
     private const string Savepoint = "quarry_batch";
 
-    private bool _atomic;
-
-    public async ValueTask<IReadOnlyList<BatchResult>> RunAsync(IReadOnlyList<PlannedQuery> statements, BatchMode mode, bool isInTransaction)
+    public async ValueTask<IReadOnlyList<BatchResult>> RunAsync(IReadOnlyList<PlannedQuery> statements)
     {
         if (mode == BatchMode.ContinueOnError)
         {
@@ -26,8 +24,7 @@ internal sealed class OneByOne(SourceParts parts, SourceSession session, Prepare
             return results;
         }
 
-        _atomic = true;
-        return isInTransaction
+        return parts.IsTransaction
             ? await WithinAsync(statements).ConfigureAwait(false)
             : await AloneAsync(statements).ConfigureAwait(false);
     }
@@ -100,22 +97,8 @@ internal sealed class OneByOne(SourceParts parts, SourceSession session, Prepare
     private async ValueTask<long> ExecuteAsync(PlannedQuery statement)
     {
         // Within a transaction nothing is prepared again: what came before would be lost.
-        ResultReader reader = await parts.Runner.ExecuteAsync(session, statement, prepare, inTransaction: _atomic || parts.IsTransaction, cancellation).ConfigureAwait(false);
-        try
-        {
-            long rows = await ReadToEndAsync(reader).ConfigureAwait(false);
-            await EndAsync(reader).ConfigureAwait(false);
-            return rows;
-        }
-        catch (AbandonedCallException stuck)
-        {
-            throw new AbandonedCallException(EndLaterAsync(reader, stuck.Ended));
-        }
-        catch
-        {
-            await EndAsync(reader).ConfigureAwait(false);
-            throw;
-        }
+        ResultReader reader = await parts.Runner.ExecuteAsync(session, statement, prepare, inTransaction: mode == BatchMode.Atomic || parts.IsTransaction, cancellation).ConfigureAwait(false);
+        return await ReaderUse.RunAsync(parts, session, reader, ReadToEndAsync).ConfigureAwait(false);
     }
 
     private async ValueTask<long> ReadToEndAsync(ResultReader reader)
@@ -124,7 +107,7 @@ internal sealed class OneByOne(SourceParts parts, SourceSession session, Prepare
         do
         {
             while (parts.Calls.Run(session.DriverId, () => reader.Schema) is not null
-                && await parts.Calls.RunAsync(session.DriverId, cancellation, reader.ReadAsync, Discard).ConfigureAwait(false) is { } batch)
+                && await parts.Calls.ReadAsync(session.DriverId, cancellation, reader.ReadAsync).ConfigureAwait(false) is { } batch)
             {
                 batch.Dispose();
             }
@@ -134,26 +117,5 @@ internal sealed class OneByOne(SourceParts parts, SourceSession session, Prepare
         }
         while (await parts.Calls.RunAsync(session.DriverId, cancellation, reader.NextResultAsync, static _ => default).ConfigureAwait(false));
         return rows;
-    }
-
-    private ValueTask EndAsync(ResultReader reader) => parts.Calls.CleanUpAsync(session.DriverId, _ => reader.DisposeAsync());
-
-    private static async Task EndLaterAsync(ResultReader reader, Task ended)
-    {
-        await ended.ConfigureAwait(false);
-        try
-        {
-            await reader.DisposeAsync().ConfigureAwait(false);
-        }
-        catch (Exception)
-        {
-            // The session is closed next; nobody is left to be told.
-        }
-    }
-
-    private static ValueTask Discard(ColumnBatch? late)
-    {
-        late?.Dispose();
-        return default;
     }
 }

@@ -8,14 +8,14 @@ using Quarry.Engine.Sessions;
 namespace Quarry.Engine.Batches;
 
 /// <summary>A batch that the driver sends in as few round trips as it can. What runs twice or more in it is prepared first.</summary>
-internal sealed class Together(SourceParts parts, SourceSession session, CallCancellation cancellation)
+internal sealed class Together(SourceParts parts, SourceSession session, BatchMode mode, PrepareMode prepare, CallCancellation cancellation)
 {
-    public async ValueTask<IReadOnlyList<BatchResult>> RunAsync(PlannedQuery[] queries, BatchMode mode, PrepareMode prepare, bool isInTransaction)
+    public async ValueTask<IReadOnlyList<BatchResult>> RunAsync(PlannedQuery[] queries)
     {
         bool repeated = false;
         while (true)
         {
-            PreparedStatement?[] prepared = await PrepareAsync(queries, prepare).ConfigureAwait(false);
+            PreparedStatement?[] prepared = await PrepareAsync(queries).ConfigureAwait(false);
             BatchStatement[] statements = [.. queries.Select((query, index) => new BatchStatement { Plan = query.Plan, Parameters = query.Parameters, Prepared = prepared[index] })];
             IReadOnlyList<BatchResult> results = await parts.Calls.RunAsync(
                 session.DriverId, cancellation, token => session.Session.ExecuteBatchAsync(statements, mode, token), static _ => default).ConfigureAwait(false);
@@ -27,7 +27,7 @@ internal sealed class Together(SourceParts parts, SourceSession session, CallCan
 
             bool stale = await ForgetStaleAsync(queries, prepared, results).ConfigureAwait(false);
             // Nothing of an atomic batch stays, so that all of it may run again; of the other kind the rest has run, and the order counts.
-            if (!stale || repeated || mode != BatchMode.Atomic || isInTransaction)
+            if (!stale || repeated || mode != BatchMode.Atomic || parts.IsTransaction)
             {
                 return results;
             }
@@ -37,7 +37,7 @@ internal sealed class Together(SourceParts parts, SourceSession session, CallCan
     }
 
     /// <summary>Never prepares more than the session keeps: that would free some of them before they run.</summary>
-    private async ValueTask<PreparedStatement?[]> PrepareAsync(PlannedQuery[] queries, PrepareMode mode)
+    private async ValueTask<PreparedStatement?[]> PrepareAsync(PlannedQuery[] queries)
     {
         var groups = new Dictionary<PreparedKey, List<int>>();
         for (int i = 0; i < queries.Length; i++)
@@ -47,7 +47,7 @@ internal sealed class Together(SourceParts parts, SourceSession session, CallCan
             {
                 group.Add(i);
             }
-            else if (PreparationChoice.Of(queries[i].Statement, mode, session, parts.Runner.Capacity, repeated: true).Prepare)
+            else if (PreparationChoice.Of(queries[i].Statement, prepare, session, parts.Runner.Capacity, repeated: true).Prepare)
             {
                 groups.Add(key, [i]);
             }
@@ -56,7 +56,7 @@ internal sealed class Together(SourceParts parts, SourceSession session, CallCan
         PreparedCache cache = session.Caches.Prepared;
         var prepared = new PreparedStatement?[queries.Length];
         foreach (List<int> group in groups
-            .Where(pair => mode == PrepareMode.Always || pair.Value.Count > 1 || cache.Contains(pair.Key))
+            .Where(pair => prepare == PrepareMode.Always || pair.Value.Count > 1 || cache.Contains(pair.Key))
             .OrderByDescending(pair => pair.Value.Count)
             .Take(parts.Runner.Capacity)
             // Those that are there first: what is used last is not freed to make room.

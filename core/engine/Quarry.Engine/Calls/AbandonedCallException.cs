@@ -7,8 +7,8 @@ internal sealed class AbandonedCallException(Task ended) : Exception("The driver
     public Task Ended { get; } = ended;
 
     /// <summary>True if the call was a COMMIT: whether it took place is not known.</summary>
-    public bool MayHaveCommitted { get; init; }
+    public bool WasCommit { get; init; }
 
     /// <summary>True if it was no COMMIT, but a statement whose own commit may have taken place.</summary>
-    public bool MayHaveWritten { get; init; }
+    public bool MayHaveCommitted { get; init; }
 }

@@ -56,14 +56,14 @@ internal sealed class DriverCalls(FaultFilter faults, TimeProvider clock, TimeSp
 
         if (!started.IsCompletedSuccessfully)
         {
-            return FinishCleaningAsync(driver, started.AsTask(), cancel);
+            return FinishAsync(driver, started, cancel.Cancel);
         }
 
         started.GetAwaiter().GetResult();
         return default;
     }
 
-    /// <summary>Waits for a call that cleans up and has begun. It is given the engine's patience and abandoned after that.</summary>
+    /// <summary>Waits for a call that cleans up and has begun. It is given the engine's patience and abandoned after that, unless it ends when it is told.</summary>
     /// <param name="driver">The driver's id.</param>
     /// <param name="started">The call.</param>
     /// <param name="giveUp">Tells the driver that nobody waits any more.</param>
@@ -76,8 +76,14 @@ internal sealed class DriverCalls(FaultFilter faults, TimeProvider clock, TimeSp
         }
         catch (TimeoutException) when (!running.IsCompleted)
         {
-            giveUp();
-            throw new AbandonedCallException(EndAsync(running));
+            GiveUp(giveUp);
+            Task ended = EndAsync(running);
+            if (!ended.IsCompleted)
+            {
+                throw new AbandonedCallException(ended);
+            }
+
+            throw new OperationCanceledException("The driver's cleaning up took too long.");
         }
         catch (Exception error) when (faults.Filter(error, driver) is var clean && clean != error)
         {
@@ -98,33 +104,11 @@ internal sealed class DriverCalls(FaultFilter faults, TimeProvider clock, TimeSp
         }
     }
 
-    private async ValueTask FinishCleaningAsync(string driver, Task running, CancellationTokenSource cancel)
+    private static void GiveUp(Action giveUp)
     {
         try
         {
-            await running.WaitAsync(patience, clock).ConfigureAwait(false);
-        }
-        catch (TimeoutException) when (!running.IsCompleted)
-        {
-            Cancel(cancel);
-            if (!running.IsCompleted)
-            {
-                throw new AbandonedCallException(EndAsync(running));
-            }
-
-            throw new OperationCanceledException("The driver's cleaning up took too long.");
-        }
-        catch (Exception error) when (faults.Filter(error, driver) is var clean && clean != error)
-        {
-            throw clean;
-        }
-    }
-
-    private static void Cancel(CancellationTokenSource cancel)
-    {
-        try
-        {
-            cancel.Cancel();
+            giveUp();
         }
         catch (AggregateException)
         {

@@ -17,12 +17,19 @@ internal static class QueryEnd
     {
         // That something may have been committed is what the caller has to know most of all.
         _ when error is QuarryException { OutcomeUnknown: true } => error,
+        _ when error is AbandonedCallException { WasCommit: true } => CommitUnknown(parts),
         CancelCause.Caller => new OperationCanceledException("The query was cancelled.", cancellation.CallerToken),
         CancelCause.Timeout => TimedOut(cancellation, parts, stage, error is AbandonedCallException && mayHaveCommitted),
         CancelCause.SourceClosed => new ObjectDisposedException(nameof(Source), $"Source \"{parts.Name}\" was closed while the query ran."),
         CancelCause.StreamDisposed => new ObjectDisposedException(nameof(BatchStream), "The stream was disposed while the query ran."),
         _ when error is AbandonedCallException => Stuck(parts, stage, mayHaveCommitted),
         _ => error,
+    };
+
+    private static QuarryException CommitUnknown(SourceParts parts) => new(ErrorKind.Transport, ErrorCodes.CommitUnknown,
+        $"A commit was asked for on source \"{parts.Name}\" and the driver did not return in time: whether it took place is not known. Look in the database before you repeat it.")
+    {
+        OutcomeUnknown = true,
     };
 
     // Nobody asked for an end: it was a call that cleans up, which no caller cancels.
@@ -35,9 +42,9 @@ internal static class QueryEnd
 
     private static QuarryException TimedOut(CallCancellation cancellation, SourceParts parts, string stage, bool mayHaveCommitted)
     {
-        (int open, int idle, _) = parts.Connections.Counts;
+        PoolSnapshot now = parts.Connections.Snapshot;
         return new(ErrorKind.Resource, ErrorCodes.TimedOut, string.Create(CultureInfo.InvariantCulture,
-            $"The query on source \"{parts.Name}\" timed out after {cancellation.Timeout?.TotalSeconds:0.###} s in stage {stage} ({open} sessions of the source open, {idle} idle). ")
+            $"The query on source \"{parts.Name}\" timed out after {cancellation.Timeout?.TotalSeconds:0.###} s in stage {stage} ({now.Total} sessions of the source open, {now.Idle} idle). ")
             + (mayHaveCommitted ? "It may have been committed: look in the database before you repeat it." : "Raise QueryOptions.Timeout, or make the statement cheaper."))
         {
             OutcomeUnknown = mayHaveCommitted,

@@ -74,11 +74,7 @@ internal sealed class QueryRun(SourceParts parts, QueryRequest request, CallCanc
                 await WaitForRoomAsync(_session!).ConfigureAwait(false);
             }
 
-            ColumnBatch? batch = await parts.Calls.RunAsync(_session!.DriverId, cancellation, _read!, static late =>
-            {
-                late?.Dispose();
-                return default;
-            }).ConfigureAwait(false);
+            ColumnBatch? batch = await parts.Calls.ReadAsync(_session!.DriverId, cancellation, _read!).ConfigureAwait(false);
             if (batch is not { Rows: 0 })
             {
                 // Columns that grow while they are filled hold twice what they have.
@@ -199,7 +195,7 @@ internal sealed class QueryRun(SourceParts parts, QueryRequest request, CallCanc
 
         if (abandoned is not null)
         {
-            parts.Sessions.Abandon(session, EndLaterAsync(reader, abandoned));
+            parts.Sessions.Abandon(session, reader is null ? abandoned : ReaderUse.DisposeLaterAsync(reader, abandoned));
             return;
         }
 
@@ -241,22 +237,6 @@ internal sealed class QueryRun(SourceParts parts, QueryRequest request, CallCanc
         catch (OperationCanceledException) when (!cancellation.Token.IsCancellationRequested)
         {
             // Nobody gives any back. If it does not suffice, the error that follows says whose limit it is.
-        }
-    }
-
-    private static async Task EndLaterAsync(ResultReader? reader, Task abandoned)
-    {
-        await abandoned.ConfigureAwait(false);
-        try
-        {
-            if (reader is not null)
-            {
-                await reader.DisposeAsync().ConfigureAwait(false);
-            }
-        }
-        catch (Exception)
-        {
-            // The session is closed next; nobody is left to be told.
         }
     }
 

@@ -5,16 +5,8 @@ namespace Quarry.Engine.Execution;
 /// <summary>Uses sessions without a query: to see whether the server answers, and to have them open.</summary>
 internal static class SessionProbe
 {
-    public static async ValueTask PingAsync(SourceParts parts, CancellationToken cancellationToken)
-        => await SessionUse.RunAsync(
-            parts,
-            null,
-            async (session, cancellation) =>
-            {
-                await parts.CallAsync(session, cancellation, session.Session.PingAsync).ConfigureAwait(false);
-                return true;
-            },
-            cancellationToken).ConfigureAwait(false);
+    public static ValueTask PingAsync(SourceParts parts, CancellationToken cancellationToken)
+        => SessionUse.RunAsync(parts, null, (session, cancellation) => parts.CallAsync(session, cancellation, session.Session.PingAsync), cancellationToken);
 
     public static async ValueTask WarmUpAsync(SourceParts parts, int sessions, CancellationToken cancellationToken)
     {

@@ -1,6 +1,5 @@
 using Quarry.Engine.Calls;
 using Quarry.Engine.Sessions;
-using Quarry.Engine.Transactions;
 
 namespace Quarry.Engine.Execution;
 
@@ -16,7 +15,20 @@ internal static class SessionUse
         SourceParts parts, TimeSpan? timeout, Func<SourceSession, CallCancellation, ValueTask<T>> work, CancellationToken cancellationToken)
         => RunAsync(parts, timeout, work, keep: false, cancellationToken);
 
-    /// <summary>The same, but the session stays with the caller if the work succeeds.</summary>
+    /// <summary>The same for work that has no result.</summary>
+    public static async ValueTask RunAsync(
+        SourceParts parts, TimeSpan? timeout, Func<SourceSession, CallCancellation, ValueTask> work, CancellationToken cancellationToken)
+        => await RunAsync(
+            parts,
+            timeout,
+            async (session, cancellation) =>
+            {
+                await work(session, cancellation).ConfigureAwait(false);
+                return true;
+            },
+            cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Runs work on a session that stays with the caller if the work succeeds.</summary>
     public static ValueTask<T> RunAndKeepAsync<T>(
         SourceParts parts, TimeSpan? timeout, Func<SourceSession, CallCancellation, ValueTask<T>> work, CancellationToken cancellationToken)
         => RunAsync(parts, timeout, work, keep: true, cancellationToken);
@@ -42,7 +54,7 @@ internal static class SessionUse
         }
         catch (AbandonedCallException stuck)
         {
-            throw new AbandonedCallException(stuck.Ended) { MayHaveCommitted = true };
+            throw new AbandonedCallException(stuck.Ended) { WasCommit = true };
         }
     }
 
@@ -66,11 +78,6 @@ internal static class SessionUse
             catch (AbandonedCallException stuck)
             {
                 parts.Sessions.Abandon(session, stuck.Ended);
-                if (stuck.MayHaveCommitted)
-                {
-                    throw TransactionErrors.CommitUnknown(parts.Name);
-                }
-
                 throw;
             }
             catch (Exception error)
@@ -87,7 +94,7 @@ internal static class SessionUse
 
             return result;
         }
-        catch (Exception error) when (QueryEnd.Explain(error, cancellation, parts, stage, error is AbandonedCallException { MayHaveWritten: true }) is var shown && shown != error)
+        catch (Exception error) when (QueryEnd.Explain(error, cancellation, parts, stage, error is AbandonedCallException { MayHaveCommitted: true }) is var shown && shown != error)
         {
             throw shown;
         }

@@ -24,40 +24,24 @@ internal sealed class CatalogReader(SourceParts parts)
         ResultReader reader = await parts.Calls.RunAsync(session.DriverId, cancellation,
             token => session.Session.ExecuteAsync(plan, parameters, token),
             static late => late.DisposeAsync()).ConfigureAwait(false);
-        Task? abandoned = null;
-        try
-        {
-            rows.Check(parts.Calls.Run(session.DriverId, () => reader.Schema));
-            while (await ReadBatchAsync(session, reader, cancellation).ConfigureAwait(false) is { } batch)
+        return await ReaderUse.RunAsync(
+            parts,
+            session,
+            reader,
+            async open =>
             {
-                using (batch)
+                rows.Check(parts.Calls.Run(session.DriverId, () => open.Schema));
+                while (await parts.Calls.ReadAsync(session.DriverId, cancellation, open.ReadAsync).ConfigureAwait(false) is { } batch)
                 {
-                    rows.Add(batch);
+                    using (batch)
+                    {
+                        rows.Add(batch);
+                    }
                 }
-            }
 
-            return rows;
-        }
-        catch (AbandonedCallException stuck)
-        {
-            abandoned = EndAsync(reader, stuck.Ended);
-            throw new AbandonedCallException(abandoned);
-        }
-        finally
-        {
-            if (abandoned is null)
-            {
-                await parts.Calls.CleanUpAsync(session.DriverId, _ => reader.DisposeAsync()).ConfigureAwait(false);
-            }
-        }
+                return rows;
+            }).ConfigureAwait(false);
     }
-
-    private ValueTask<ColumnBatch?> ReadBatchAsync(SourceSession session, ResultReader reader, CallCancellation cancellation)
-        => parts.Calls.RunAsync(session.DriverId, cancellation, reader.ReadAsync, static late =>
-        {
-            late?.Dispose();
-            return default;
-        });
 
     private string Sql(SourceSession session, CatalogSet set)
     {
@@ -77,17 +61,4 @@ internal sealed class CatalogReader(SourceParts parts)
     } + " as metadata";
 
     private static Parameter Name(string? name) => new(LogicalType.Utf8, name);
-
-    private static async Task EndAsync(ResultReader reader, Task abandoned)
-    {
-        await abandoned.ConfigureAwait(false);
-        try
-        {
-            await reader.DisposeAsync().ConfigureAwait(false);
-        }
-        catch (Exception)
-        {
-            // The session is closed next; nobody is left to be told.
-        }
-    }
 }

@@ -23,9 +23,6 @@ internal sealed partial class ConnectionManager(
     private ITimer? _expiry;
     private ObjectDisposedException? _closed;
 
-    /// <summary>Slots in use and idle, idle alone, and callers that wait.</summary>
-    public (int Open, int Idle, int Waiting) Counts => Snapshot is var now ? (now.Total, now.Idle, now.Waiting) : default;
-
     public PoolSnapshot Snapshot => _core?.Snapshot ?? new();
 
     /// <summary>Lends a session. The caller gives it back by <see cref="ReturnAsync"/> or <see cref="Abandon"/>.</summary>

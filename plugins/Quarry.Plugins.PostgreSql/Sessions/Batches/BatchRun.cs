@@ -111,7 +111,7 @@ internal sealed class BatchRun
         {
             // A utility may commit by itself; what changes rows does so at Sync.
             _mayCommit |= _ownsTransaction && _items[i].Kind != StatementKind.Select
-                && (_mode == BatchMode.ContinueOnError || to == _items.Count || _items[i].Kind is not (StatementKind.Insert or StatementKind.Update or StatementKind.Delete or StatementKind.Merge));
+                && (_mode == BatchMode.ContinueOnError || _items[i].Kind is not (StatementKind.Insert or StatementKind.Update or StatementKind.Delete or StatementKind.Merge));
         }
 
         if (_mode == BatchMode.Atomic && to == _items.Count)

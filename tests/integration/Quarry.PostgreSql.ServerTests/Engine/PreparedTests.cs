@@ -40,12 +40,8 @@ public sealed class PreparedTests(SharedServer shared) : IClassFixture<SharedSer
     public async Task A_changed_table_is_read_with_its_new_columns_whoever_changed_it()
     {
         await using EngineSource engine = EngineSource.Of(shared.Server);
-        string table = Mark();
-        await engine.Source.ExecuteAsync($"create table {table} (a int)");
-        await engine.Source.ExecuteAsync($"insert into {table} values (@a)", new { a = 1 });
-        (await ColumnsAsync(engine, table)).Should().Be(1);
-        await shared.Server.PsqlAsync($"alter table {table} add b int");
-        (await ColumnsAsync(engine, table)).Should().Be(2, "another client changed it: the server says so, and the statement is prepared again");
+        string table = await ChangedTableAsync(engine);
+        (await ColumnsAsync(engine, table)).Should().Be(2, "the server says that it was changed, and the statement is prepared again");
         await engine.Source.ExecuteAsync($"alter table {table} add c int");
         (await ColumnsAsync(engine, table)).Should().Be(3);
     }
@@ -66,11 +62,7 @@ public sealed class PreparedTests(SharedServer shared) : IClassFixture<SharedSer
     public async Task Within_a_transaction_a_changed_table_is_a_clear_error_and_the_next_one_works()
     {
         await using EngineSource engine = EngineSource.Of(shared.Server);
-        string table = Mark();
-        await engine.Source.ExecuteAsync($"create table {table} (a int)");
-        await engine.Source.ExecuteAsync($"insert into {table} values (@a)", new { a = 1 });
-        (await ColumnsAsync(engine, table)).Should().Be(1);
-        await shared.Server.PsqlAsync($"alter table {table} add b int");
+        string table = await ChangedTableAsync(engine);
         await using (Transaction transaction = await engine.Source.BeginAsync())
         {
             Func<Task> read = () => transaction.ExecuteAsync($"select * from {table} where a = @a", new { a = 1 }).AsTask();
@@ -86,6 +78,17 @@ public sealed class PreparedTests(SharedServer shared) : IClassFixture<SharedSer
         await using EngineSource engine = EngineSource.Of(shared.Server);
         (await engine.Source.ExplainAsync("select @n", new { n = 1 }, QueryOptions.Default, default)).ToString().Should().Contain("prepared    yes, it has parameters");
         (await engine.Source.ExplainAsync("select 1", null, QueryOptions.Default, default)).ToString().Should().Contain("prepared    no, it has no parameters");
+    }
+
+    /// <summary>A table with a row, which was read by a prepared statement before another client gave it a second column.</summary>
+    private async Task<string> ChangedTableAsync(EngineSource engine)
+    {
+        string table = Mark();
+        await engine.Source.ExecuteAsync($"create table {table} (a int)");
+        await engine.Source.ExecuteAsync($"insert into {table} values (@a)", new { a = 1 });
+        (await ColumnsAsync(engine, table)).Should().Be(1);
+        await shared.Server.PsqlAsync($"alter table {table} add b int");
+        return table;
     }
 
     private static async Task<int> ColumnsAsync(EngineSource engine, string table)

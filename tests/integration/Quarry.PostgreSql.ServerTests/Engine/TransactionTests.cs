@@ -1,6 +1,4 @@
-using System.Collections.Concurrent;
 using System.Data;
-using System.Globalization;
 using Quarry.Contracts;
 using Quarry.Engine;
 using Quarry.PostgreSql.ServerTests.Faults;
@@ -98,42 +96,21 @@ public sealed class TransactionTests(SharedServer shared) : IClassFixture<Shared
         (await engine.ScalarAsync("select current_setting('lock_timeout')")).Should().Be("0", "the next user sees the defaults");
     }
 
-    /// <summary>reliability.md §8, 26: what is told of a commit is true.</summary>
     [Fact]
     public async Task A_thousand_inserts_under_resets_are_there_gone_or_unknown()
     {
         string table = Mark();
-        await shared.Server.PsqlAsync($"create table {table} (i int primary key)");
-        var outcomes = new ConcurrentDictionary<int, string>();
-        await Parallel.ForAsync(1, Inserts + 1, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (id, _) => outcomes[id] = await InsertAsync(table, id, after: id * 37 % 400));
-        // What was sent before a reset still runs at the server.
-        while (await shared.Server.PsqlAsync($"select count(*) from pg_stat_activity where application_name = '{table}'") != "0")
-        {
-        }
-
-        int[] there = [.. (await shared.Server.PsqlAsync($"select i from {table}")).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => int.Parse(line, CultureInfo.InvariantCulture))];
-        int[] Of(string outcome) => [.. outcomes.Where(pair => pair.Value == outcome).Select(pair => pair.Key)];
-        Of("done").Should().NotBeEmpty().And.BeSubsetOf(there);
-        Of("failed").Should().NotBeEmpty().And.NotIntersectWith(there);
-        Of("unknown").Should().NotBeEmpty();
+        await Outcomes.CheckAsync(shared.Server, table, Inserts, callers: 8, id => InsertAsync(table, id, after: id * 37 % 400));
     }
 
-    private async Task<string> InsertAsync(string table, int id, int after)
+    private async Task InsertAsync(string table, int id, int after)
     {
         await using var proxy = new FaultProxy(shared.Server);
         await using EngineSource engine = EngineSource.Through(proxy.Port, table);
         await engine.ScalarAsync("select 1");
         proxy.Arm(Toxic.Reset, after);
-        try
-        {
-            await engine.Source.RunInTransactionAsync(
-                async (transaction, token) => await transaction.ExecuteAsync($"insert into {table} values (@id)", new { id }, token), TransactionOptions.Default, RetryOptions.Default, default);
-            return "done";
-        }
-        catch (QuarryException error)
-        {
-            return error.OutcomeUnknown ? "unknown" : "failed";
-        }
+        await engine.Source.RunInTransactionAsync(
+            async (transaction, token) => await transaction.ExecuteAsync($"insert into {table} values (@id)", new { id }, token), TransactionOptions.Default, RetryOptions.Default, default);
     }
 
     private static string Mark() => $"transaction_{Guid.NewGuid():N}";
