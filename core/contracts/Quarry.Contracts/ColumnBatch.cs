@@ -22,7 +22,13 @@ public sealed class ColumnBatch : IDisposable
         ArgumentNullException.ThrowIfNull(schema);
         ArgumentNullException.ThrowIfNull(columns);
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
-        if (columns.Count != schema.Columns.Count || columns.Any(column => column.Length != rows))
+        bool fits = columns.Count == schema.Columns.Count;
+        for (int i = 0; fits && i < columns.Count; i++)
+        {
+            fits = columns[i].Length == rows;
+        }
+
+        if (!fits)
         {
             throw new ArgumentException($"A batch of {rows} rows and {schema.Columns.Count} columns needs as many columns of that length.", nameof(columns));
         }
@@ -96,9 +102,10 @@ public sealed class ColumnBatch : IDisposable
             _disposed = true;
         }
 
-        foreach (ColumnData column in _data)
+        // No enumerator: a short query has a batch of its own.
+        for (int i = 0; i < _data.Count; i++)
         {
-            column.Release();
+            _data[i].Release();
         }
     }
 

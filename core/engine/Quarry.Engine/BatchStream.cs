@@ -238,7 +238,7 @@ public sealed class BatchStream : IAsyncEnumerable<ColumnBatch>, IAsyncDisposabl
         try
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            using CancellationTokenRegistration registration = _cancellation.Link(CancelCause.Caller, cancellationToken);
+            using CancellationTokenRegistration registration = _cancellation.Follow(cancellationToken);
             _cancellation.BeginWait();
             try
             {
@@ -276,8 +276,8 @@ public sealed class BatchStream : IAsyncEnumerable<ColumnBatch>, IAsyncDisposabl
         }
 
         _started = true;
-        _closing = _cancellation.Link(CancelCause.SourceClosed, _parts.Closing);
-        _caller = _cancellation.Link(CancelCause.Caller, _callerToken);
+        _closing = _cancellation.EndWith(_parts.Closing);
+        _caller = _cancellation.Follow(_callerToken);
         await _run.StartAsync().ConfigureAwait(false);
         _run.LendTo(this, _prefetcher);
         if (_run.IsFinished)

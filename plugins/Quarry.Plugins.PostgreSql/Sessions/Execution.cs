@@ -15,14 +15,15 @@ internal static class Execution
     public static void Write(Link link, ParsedStatement statement, IReadOnlyList<Parameter> parameters, bool isLast)
     {
         SendBuffer send = link.Output;
+        int begin = send.Length;
         try
         {
             Write(send, statement, parameters);
         }
         catch
         {
-            // A value that cannot be encoded: nothing is sent.
-            send.Clear();
+            // A value that cannot be encoded: nothing of the statement is sent.
+            send.Truncate(begin);
             throw;
         }
 

@@ -10,6 +10,9 @@ namespace Quarry.Plugins.PostgreSql.Sessions;
 /// <param name="Start">Where the text starts in the plan's, in characters.</param>
 internal sealed record ParsedStatement(string Name, uint[] ParameterTypes, ResultShape? Shape, string Sql, int Start)
 {
+    /// <summary>The statement as all of a text.</summary>
+    public IReadOnlyList<(int Start, string Sql)> Texts { get; } = [(Start, Sql)];
+
     /// <summary>What decoded the last result, for the next one; nobody uses it meanwhile.</summary>
     public RowDecoder? Decoder { get; set; }
 }

@@ -45,7 +45,7 @@ internal sealed class PostgreSqlResult : ResultReader
     {
         (_session, _plan, _prepared, _parameters, _scope) = (session, plan, prepared, parameters, scope);
         _copies = Hints.AsksForCopy(plan);
-        _statements = prepared is null ? StatementSplitter.Split(plan.Sql) : [(prepared.Start, prepared.Sql)];
+        _statements = prepared is null ? StatementSplitter.Split(plan.Sql) : prepared.Texts;
     }
 
     public override Schema? Schema => _schema;

@@ -46,7 +46,7 @@ internal sealed partial class PostgreSqlSession : Session
         {
             Link link = await Connector.OpenAsync(session._thread, settings, host, cancellationToken).ConfigureAwait(false);
             session._link = link;
-            link.Connection.StopBlocking();
+            link.Connection.Watch();
             session._reset = new(link, host.Clock);
             session._canceller = new(link, host.Clock, s_cancelPatience, token => Connector.SendCancelAsync(link.Connection.Peer, link.Key, host, token));
             return session;
@@ -190,9 +190,11 @@ internal sealed partial class PostgreSqlSession : Session
         }
         else
         {
-            await _thread.RunAsync(() => TakeReset(read)).ConfigureAwait(false);
+            await ReadOnThreadAsync(read).ConfigureAwait(false);
         }
     }
+
+    private Task<bool> ReadOnThreadAsync(Func<bool> read) => _thread.RunAsync(() => TakeReset(read));
 
     private static bool IsCancellation(QuarryException error, CancelScope scope)
         => scope.Requested && (error.SqlState == PgErrors.QueryCancelled || error.Code == ErrorCodes.Aborted);

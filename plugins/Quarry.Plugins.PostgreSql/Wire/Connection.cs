@@ -7,24 +7,23 @@ using Quarry.Plugins.PostgreSql.Errors;
 
 namespace Quarry.Plugins.PostgreSql.Wire;
 
-/// <summary>The byte stream to one server: a socket, bare or under TLS, with a buffer each way.</summary>
+/// <summary>The byte stream to one server: a blocking socket, bare or under TLS, with a buffer each way.</summary>
 /// <remarks>
-/// A long answer is read by a thread that blocks, on purpose: the server sends 8 KiB at a time, and a wait through the runtime's socket engine costs two thread
-/// switches for each of them. Reading lineitem (419 MB) took 0.25–0.45 s of client CPU that way and 1.5–1.75 s asynchronously. A short answer is waited for
-/// asynchronously (<see cref="ReceiveAnswersAsync"/>), which costs fewer switches than a call to another thread and back. So that both work on one socket it never
-/// blocks by itself once the session is open: the runtime emulates blocking on a socket that was ever used asynchronously, and slowly.
+/// Blocking on purpose: the server sends 8 KiB at a time, and a wait through the runtime's socket engine costs two thread switches for each of them.
+/// Reading lineitem (419 MB) took 0.25–0.45 s of client CPU with blocking reads on the session's thread and 1.5–1.75 s with asynchronous ones.
+/// A short answer is waited for without a thread (<see cref="ReceiveAnswersAsync"/>), which costs fewer switches than a call to another thread and back.
 /// One thread at a time, but for <see cref="Abort"/>.
 /// </remarks>
 internal sealed class Connection : IByteSource, IDisposable
 {
     // A server whose own answers are not read (notices of a COPY) reads nothing either: then a send has to give way to reading.
-    private const int StallMicroseconds = 20_000;
-    private const int Forever = -1;
+    private const int StallMilliseconds = 20;
 
     // An answer that is longer comes as a stream: a short one is never waited for longer than it takes.
     private const int StreamBytes = 64 << 10;
 
     private readonly Socket _socket;
+    private SocketWait? _wait;
     private SslStream? _tls;
     private Action? _stalled;
     private volatile bool _aborted;
@@ -75,14 +74,12 @@ internal sealed class Connection : IByteSource, IDisposable
     public bool HasInput => Input.HasMessage || (!_aborted && Available > 0);
 
     /// <summary>What reads while nothing can be sent, or null; not under TLS, whose records cannot be interrupted.</summary>
-    public void OnStall(Action? read) => _stalled = _tls is null ? read : null;
-
-    /// <summary>The session is open: from here on the socket may be used asynchronously as well.</summary>
-    public void StopBlocking()
+    public void OnStall(Action? read)
     {
+        _stalled = _tls is null ? read : null;
         try
         {
-            _socket.Blocking = false;
+            _socket.SendTimeout = _stalled is null ? 0 : StallMilliseconds;
         }
         catch (Exception error) when (error is SocketException or ObjectDisposedException)
         {
@@ -98,8 +95,8 @@ internal sealed class Connection : IByteSource, IDisposable
         Peer = Peer with { IsTls = true };
     }
 
-    /// <summary>A stream over the bare socket, for TLS.</summary>
-    public Stream OpenStream() => new SocketStream(_socket);
+    /// <summary>A stream over the bare socket, for the handshake.</summary>
+    public NetworkStream OpenStream() => new(_socket, ownsSocket: false);
 
     /// <summary>Sends what is in <see cref="Output"/>.</summary>
     public void Send()
@@ -126,11 +123,17 @@ internal sealed class Connection : IByteSource, IDisposable
             }
             else
             {
-                for (; _socket.SendSome(pending) is var sent && sent < pending.Length; pending = pending[sent..])
+                while (pending.Length > 0)
                 {
-                    if (!_socket.Poll(_stalled is null ? Forever : StallMicroseconds, SelectMode.SelectWrite) && !_aborted)
+                    int sent = _socket.Send(pending, SocketFlags.None, out SocketError error);
+                    pending = pending[sent..];
+                    if (error == SocketError.TimedOut && !_aborted)
                     {
                         _stalled?.Invoke();
+                    }
+                    else if (error != SocketError.Success)
+                    {
+                        throw new SocketException((int)error);
                     }
                 }
             }
@@ -162,33 +165,35 @@ internal sealed class Connection : IByteSource, IDisposable
         return received > 0 ? received : throw Lost(null);
     }
 
+    /// <summary>The session is open: short answers will be waited for without a thread, where that is offered. Not under TLS, where what can be
+    /// read need not be a whole record.</summary>
+    public void Watch() => _wait = _tls is null ? SocketPoller.Watch(_socket.SafeHandle) : null;
+
     /// <summary>Waits without a thread until so many answers are in <see cref="Input"/>, as long as they come whole.</summary>
     /// <param name="count">Answers, each of which ends with ReadyForQuery.</param>
-    /// <returns>False if more of one has to be waited for when it has begun: it is long or slow, and for a thread that blocks.</returns>
+    /// <returns>False if they are for a thread that blocks: more of one has to be waited for when it has begun, so that it is long or slow.</returns>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<bool> ReceiveAnswersAsync(int count)
     {
         while (true)
         {
             (int whole, bool hasBegun) = Input.CountAnswers();
-            if (whole >= count || hasBegun)
+            if (whole >= count || hasBegun || _wait is null)
             {
                 return whole >= count;
             }
 
             ThrowIfBroken();
-            int received;
             try
             {
-                Memory<byte> room = Input.Room();
-                received = _tls is null ? await _socket.ReceiveAsync(room).ConfigureAwait(false) : await _tls.ReadAsync(room).ConfigureAwait(false);
+                await _wait.ReadableAsync().ConfigureAwait(false);
             }
-            catch (Exception error) when (error is IOException or SocketException or ObjectDisposedException)
+            catch (SocketException error)
             {
                 throw Lost(error);
             }
 
-            Input.Add(received > 0 ? received : throw Lost(null));
+            Input.ReceiveSome();
         }
     }
 
@@ -212,6 +217,8 @@ internal sealed class Connection : IByteSource, IDisposable
     public void Dispose()
     {
         _broken = true;
+        _wait?.Dispose();
+        _wait = null;
         _tls?.Dispose();
         _socket.Dispose();
         Input.Dispose();
@@ -225,7 +232,7 @@ internal sealed class Connection : IByteSource, IDisposable
             ShortPause.Wait();
         }
 
-        int received = _socket.ReceiveSome(into);
+        int received = _socket.Receive(into, SocketFlags.None);
         _drained = received < into.Length;
         _answered += received;
         return received;

@@ -16,7 +16,6 @@ internal sealed unsafe class ReceiveBuffer(BatchMemory memory, IByteSource sourc
     public const int MaxMessage = 1 << 30;
     private const int HeaderBytes = 5;
 
-    private readonly UnmanagedMemory _memory = new();
     private MemoryBlock? _block;
     private int _capacity;
 
@@ -112,19 +111,8 @@ internal sealed unsafe class ReceiveBuffer(BatchMemory memory, IByteSource sourc
         return (whole, End > end);
     }
 
-    /// <summary>Room for bytes that are received elsewhere, before anything else is asked of the buffer.</summary>
-    public Memory<byte> Room()
-    {
-        MakeRoom(1);
-        return _memory.Over(Data + End, _capacity - End);
-    }
-
-    /// <summary>Bytes were received into <see cref="Room"/>.</summary>
-    public void Add(int received)
-    {
-        End += received;
-        Received += received;
-    }
+    /// <summary>Receives what is here, or waits for it.</summary>
+    public void ReceiveSome() => Fill(1);
 
     /// <summary>The whole length of the next message; its header is here.</summary>
     public int MessageLength() => MessageLength(Start);
@@ -145,12 +133,6 @@ internal sealed unsafe class ReceiveBuffer(BatchMemory memory, IByteSource sourc
 
     private void Fill(int bytes)
     {
-        MakeRoom(bytes);
-        Add(source.Receive(new(Data + End, _capacity - End)));
-    }
-
-    private void MakeRoom(int bytes)
-    {
         if (_block is null || bytes > _capacity)
         {
             Resize(Math.Max(bytes, DefaultCapacity));
@@ -160,6 +142,10 @@ internal sealed unsafe class ReceiveBuffer(BatchMemory memory, IByteSource sourc
             Buffer.MemoryCopy(Data + Start, Data, _capacity, End - Start);
             (Start, End) = (0, End - Start);
         }
+
+        int received = source.Receive(new(Data + End, _capacity - End));
+        End += received;
+        Received += received;
     }
 
     private void Resize(int capacity)

@@ -78,13 +78,15 @@ public sealed class CancelTests(SharedServer shared) : IClassFixture<SharedServe
         (await Open.RowsAsync(session, "select 1")).Should().HaveCount(1);
     }
 
-    [Fact]
-    public async Task A_session_that_is_disposed_while_it_waits_ends_at_once()
+    [Theory]
+    [InlineData("execute")]
+    [InlineData("prepared")]
+    public async Task A_session_that_is_disposed_while_it_waits_ends_at_once(string step)
     {
         Session session = await Open.SessionAsync(shared.Server);
         int process = Convert.ToInt32((await Open.RowsAsync(session, "select pg_backend_pid()"))[0][0], null);
-        Task running = RunAsync(session, "execute", CancellationToken.None);
-        await ActiveAsync(process, "execute");
+        Task running = RunAsync(session, step, CancellationToken.None);
+        await ActiveAsync(process, step);
         await session.DisposeAsync();
         await running.Invoking(task => task).Should().ThrowAsync<Exception>();
     }

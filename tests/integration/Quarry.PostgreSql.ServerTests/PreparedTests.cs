@@ -60,6 +60,61 @@ public sealed class PreparedTests(SharedServer shared) : IClassFixture<SharedSer
     }
 
     [Fact]
+    public async Task Short_and_long_answers_of_one_statement_follow_each_other()
+    {
+        var host = new TestHost();
+        await using (Session session = await Open.SessionAsync(shared.Server, host))
+        {
+            await using PreparedStatement prepared = await session.PrepareAsync(new() { Sql = "select i::int8, repeat('x', 20) from generate_series(1, $1) as i", ParameterCount = 1, Kind = StatementKind.Select }, [new(LogicalType.Int32, 1)], CancellationToken.None);
+            foreach (int rows in (int[])[1, 0, 300, 100_000, 2, 5_000])
+            {
+                await using ResultReader result = await prepared.ExecuteAsync([new(LogicalType.Int32, rows)], CancellationToken.None);
+                long sum = 0;
+                while (await result.ReadAsync(CancellationToken.None) is { } batch)
+                {
+                    using (batch)
+                    {
+                        for (int row = 0; row < batch.Rows; row++)
+                        {
+                            sum += batch[0].GetInt64(row);
+                        }
+                    }
+                }
+
+                sum.Should().Be((long)rows * (rows + 1) / 2);
+                await session.ResetAsync(CancellationToken.None);
+            }
+        }
+
+        host.Arena.Statistics.RentedBytes.Should().Be(0);
+    }
+
+    [Fact]
+    public async Task An_error_names_the_row_of_its_own_result()
+    {
+        var host = new TestHost();
+        await using (Session session = await Open.SessionAsync(shared.Server, host))
+        {
+            await using PreparedStatement prepared = await session.PrepareAsync(
+                new() { Sql = "select case when i = $1 then date 'infinity' else date '2000-01-01' end from generate_series(1, 3) as i", ParameterCount = 1 }, [new(LogicalType.Int32, 1)], CancellationToken.None);
+            await using (ResultReader fine = await prepared.ExecuteAsync([new(LogicalType.Int32, 9)], CancellationToken.None))
+            {
+                using ColumnBatch? batch = await fine.ReadAsync(CancellationToken.None);
+                batch!.Rows.Should().Be(3);
+            }
+
+            Func<Task> bad = async () =>
+            {
+                await using ResultReader result = await prepared.ExecuteAsync([new(LogicalType.Int32, 2)], CancellationToken.None);
+                (await result.ReadAsync(CancellationToken.None))?.Dispose();
+            };
+            (await bad.Should().ThrowAsync<QuarryException>()).WithMessage("*row 2*");
+        }
+
+        host.Arena.Statistics.RentedBytes.Should().Be(0);
+    }
+
+    [Fact]
     public async Task A_cancelled_token_ends_a_result_that_is_already_here()
     {
         await using Session session = await Open.SessionAsync(shared.Server);

@@ -69,6 +69,25 @@ public sealed class BatchTests
         builder.Invoking(b => b.Build()).Should().Throw<InvalidOperationException>().WithMessage("*\"c\"*0 values*1 rows*");
     }
 
+    [Fact]
+    public void A_builder_goes_on_with_another_result()
+    {
+        using BatchBuilder builder = Builder(LogicalType.Utf8, BatchLimits.Default);
+        var column = (VariableColumnBuilder)builder.Columns[0];
+        column.Append("first"u8);
+        builder.Invoking(b => b.Restart()).Should().Throw<InvalidOperationException>();
+        builder.EndRow();
+        builder.Invoking(b => b.Restart()).Should().Throw<InvalidOperationException>();
+        builder.Build().Dispose();
+        builder.RowsBefore.Should().Be(1);
+        builder.Restart();
+        builder.RowsBefore.Should().Be(0);
+        column.Append("second"u8);
+        builder.EndRow();
+        using ColumnBatch batch = builder.Build();
+        batch[0].GetString(0).Should().Be("second");
+    }
+
     [Theory]
     [InlineData(new byte[] { 0xC3 })]
     [InlineData(new byte[] { 0xED, 0xA0, 0x80 })]

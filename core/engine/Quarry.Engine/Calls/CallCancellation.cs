@@ -43,18 +43,13 @@ internal sealed class CallCancellation : IDisposable
     /// <summary>The caller's token that asked for the end, if one did.</summary>
     public CancellationToken CallerToken => _reason?.Token ?? default;
 
-    /// <summary>Lets a token end the query until the registration is disposed.</summary>
-    public CancellationTokenRegistration Link(CancelCause cause, CancellationToken token)
-    {
-        if (!token.CanBeCanceled)
-        {
-            return default;
-        }
+    /// <summary>Lets the caller's token end the query until the registration is disposed.</summary>
+    public CancellationTokenRegistration Follow(CancellationToken token)
+        => token.UnsafeRegister(static (state, cancelled) => ((CallCancellation)state!).Cancel(CancelCause.Caller, cancelled), this);
 
-        return cause == CancelCause.SourceClosed
-            ? token.UnsafeRegister(static (state, cancelled) => ((CallCancellation)state!).Cancel(CancelCause.SourceClosed, cancelled), this)
-            : token.UnsafeRegister((_, cancelled) => Cancel(cause, cancelled), null);
-    }
+    /// <summary>Lets the source's end be the query's until the registration is disposed.</summary>
+    public CancellationTokenRegistration EndWith(CancellationToken closing)
+        => closing.UnsafeRegister(static (state, cancelled) => ((CallCancellation)state!).Cancel(CancelCause.SourceClosed, cancelled), this);
 
     public void Cancel(CancelCause cause, CancellationToken token = default)
     {

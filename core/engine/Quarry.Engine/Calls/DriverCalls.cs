@@ -39,15 +39,13 @@ internal sealed class DriverCalls(FaultFilter faults, TimeProvider clock, TimeSp
         }
     }
 
-    /// <summary>Makes a call that cleans up. It is given the engine's patience and abandoned after that.</summary>
-    public ValueTask CleanUpAsync(string driver, Func<CancellationToken, ValueTask> call)
+    /// <summary>Disposes what a driver returned. It is given the engine's patience and abandoned after that.</summary>
+    public ValueTask DisposeAsync(string driver, IAsyncDisposable returned)
     {
-        // Most end at once: the timer is for the others.
-        var cancel = new CancellationTokenSource();
         ValueTask started;
         try
         {
-            started = call(cancel.Token);
+            started = returned.DisposeAsync();
         }
         catch (Exception error) when (faults.Filter(error, driver) is var clean && clean != error)
         {
@@ -56,7 +54,7 @@ internal sealed class DriverCalls(FaultFilter faults, TimeProvider clock, TimeSp
 
         if (!started.IsCompletedSuccessfully)
         {
-            return FinishAsync(driver, started, cancel.Cancel);
+            return FinishAsync(driver, started, static () => { });
         }
 
         started.GetAwaiter().GetResult();
@@ -92,11 +90,14 @@ internal sealed class DriverCalls(FaultFilter faults, TimeProvider clock, TimeSp
     }
 
     /// <summary>Makes a call that does no I/O.</summary>
-    public T Run<T>(string driver, Func<T> call)
+    public T Run<T>(string driver, Func<T> call) => Run(driver, call, static call => call());
+
+    /// <summary>Makes a call that does no I/O, on an object of the driver's.</summary>
+    public T Run<TObject, T>(string driver, TObject of, Func<TObject, T> call)
     {
         try
         {
-            return call();
+            return call(of);
         }
         catch (Exception error) when (faults.Filter(error, driver) is var clean && clean != error)
         {

@@ -33,7 +33,7 @@ internal static class Explainer
         PreparedStatement prepared = await parts.Calls.RunAsync(session.DriverId, cancellation,
             token => session.Session.PrepareAsync(query.Plan, query.Parameters, token),
             static late => late.DisposeAsync()).ConfigureAwait(false);
-        await parts.Calls.CleanUpAsync(session.DriverId, _ => prepared.DisposeAsync()).ConfigureAwait(false);
+        await parts.Calls.DisposeAsync(session.DriverId, prepared).ConfigureAwait(false);
         return true;
     }
 

@@ -147,7 +147,7 @@ internal sealed class QueryRun(SourceParts parts, QueryRequest request, CallCanc
         if (_session is { } session && _reader is { } reader)
         {
             _session = null;
-            await parts.Calls.CleanUpAsync(session.DriverId, _ => reader.DisposeAsync()).ConfigureAwait(false);
+            await parts.Calls.DisposeAsync(session.DriverId, reader).ConfigureAwait(false);
         }
     }
 
@@ -204,7 +204,7 @@ internal sealed class QueryRun(SourceParts parts, QueryRequest request, CallCanc
         {
             if (reader is not null)
             {
-                await parts.Calls.CleanUpAsync(session.DriverId, _ => reader.DisposeAsync()).ConfigureAwait(false);
+                await parts.Calls.DisposeAsync(session.DriverId, reader).ConfigureAwait(false);
             }
         }
         catch (AbandonedCallException late)
@@ -240,11 +240,11 @@ internal sealed class QueryRun(SourceParts parts, QueryRequest request, CallCanc
         }
     }
 
-    private Schema? ReadSchema() => parts.Calls.Run(_session!.DriverId, () => _reader!.Schema);
+    private Schema? ReadSchema() => parts.Calls.Run(_session!.DriverId, _reader!, static reader => reader.Schema);
 
     private void CountRows()
     {
-        long rows = parts.Calls.Run(_session!.DriverId, () => _reader!.RowsAffected);
+        long rows = parts.Calls.Run(_session!.DriverId, _reader!, static reader => reader.RowsAffected);
         if (rows >= 0)
         {
             RowsAffected = checked(Math.Max(RowsAffected, 0) + rows);

@@ -24,7 +24,7 @@ internal static class ReaderUse
         {
             if (abandoned is null)
             {
-                await parts.Calls.CleanUpAsync(session.DriverId, _ => reader.DisposeAsync()).ConfigureAwait(false);
+                await parts.Calls.DisposeAsync(session.DriverId, reader).ConfigureAwait(false);
             }
         }
     }

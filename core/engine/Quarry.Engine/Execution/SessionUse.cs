@@ -62,8 +62,8 @@ internal static class SessionUse
         SourceParts parts, TimeSpan? timeout, Func<SourceSession, CallCancellation, ValueTask<T>> work, bool keep, CancellationToken cancellationToken)
     {
         using CallCancellation cancellation = parts.CreateCancellation(timeout);
-        using CancellationTokenRegistration closing = cancellation.Link(CancelCause.SourceClosed, parts.Closing);
-        using CancellationTokenRegistration caller = cancellation.Link(CancelCause.Caller, cancellationToken);
+        using CancellationTokenRegistration closing = cancellation.EndWith(parts.Closing);
+        using CancellationTokenRegistration caller = cancellation.Follow(cancellationToken);
         cancellation.BeginWait();
         string stage = Telemetry.Names.Connect;
         try

@@ -22,11 +22,10 @@ internal sealed class StatementRunner(DriverCalls calls, DefinitionClock definit
     public ValueTask<ResultReader> ExecuteAsync(SourceSession session, PlannedQuery query, PrepareMode mode, bool inTransaction, CallCancellation cancellation)
         => PreparationChoice.Of(query.Statement, mode, session, capacity, query.Statement.MarkExecuted()).Prepare
             ? ExecutePreparedAsync(session, query, inTransaction, cancellation)
-            : calls.RunAsync(session.DriverId, cancellation,
-                token => session.Session.ExecuteAsync(query.Plan, query.Parameters, token),
-                static late => late.DisposeAsync());
+            : ExecuteDirectlyAsync(session, query, cancellation);
 
     /// <summary>The prepared statement, from the cache or new.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<PreparedStatement> PrepareAsync(SourceSession session, PlannedQuery query, CallCancellation cancellation)
     {
         PreparedCache cache = session.Caches.Prepared;
@@ -47,9 +46,7 @@ internal sealed class StatementRunner(DriverCalls calls, DefinitionClock definit
             await FreeAsync(session, last).ConfigureAwait(false);
         }
 
-        PreparedStatement prepared = await calls.RunAsync(session.DriverId, cancellation,
-            token => session.Session.PrepareAsync(query.Plan, query.Parameters, token),
-            static late => late.DisposeAsync()).ConfigureAwait(false);
+        PreparedStatement prepared = await PrepareNewAsync(session, query, cancellation).ConfigureAwait(false);
         cache.Add(key, generation, prepared);
         return prepared;
     }
@@ -85,12 +82,19 @@ internal sealed class StatementRunner(DriverCalls calls, DefinitionClock definit
         return await ExecuteAsync(session, prepared, query, cancellation).ConfigureAwait(false);
     }
 
+    // Methods of their own, since what a lambda captures is allocated where its method begins.
+    private ValueTask<ResultReader> ExecuteDirectlyAsync(SourceSession session, PlannedQuery query, CallCancellation cancellation)
+        => calls.RunAsync(session.DriverId, cancellation, token => session.Session.ExecuteAsync(query.Plan, query.Parameters, token), static late => late.DisposeAsync());
+
+    private ValueTask<PreparedStatement> PrepareNewAsync(SourceSession session, PlannedQuery query, CallCancellation cancellation)
+        => calls.RunAsync(session.DriverId, cancellation, token => session.Session.PrepareAsync(query.Plan, query.Parameters, token), static late => late.DisposeAsync());
+
     private ValueTask<ResultReader> ExecuteAsync(SourceSession session, PreparedStatement prepared, PlannedQuery query, CallCancellation cancellation)
         => calls.RunAsync(session.DriverId, cancellation, token => prepared.ExecuteAsync(query.Parameters, token), static late => late.DisposeAsync());
 
-    private bool IsUsable(SourceSession session, PreparedStatement prepared) => calls.Run(session.DriverId, () => prepared.IsUsable);
+    private bool IsUsable(SourceSession session, PreparedStatement prepared) => calls.Run(session.DriverId, prepared, static prepared => prepared.IsUsable);
 
-    private ValueTask FreeAsync(SourceSession session, PreparedStatement prepared) => calls.CleanUpAsync(session.DriverId, _ => prepared.DisposeAsync());
+    private ValueTask FreeAsync(SourceSession session, PreparedStatement prepared) => calls.DisposeAsync(session.DriverId, prepared);
 
     private static QuarryException Stale(QuarryException error) => new(error.Kind, ErrorCodes.StaleInTransaction,
         $"The prepared statement no longer fits what it reads, which was changed meanwhile: {error.Message.TrimEnd('.')}. Within a transaction it is not repeated; roll back and run the transaction again.",

@@ -63,7 +63,7 @@ internal sealed partial class ConnectionManager
         long started = _clock.GetTimestamp();
         TimeSpan limit = options.WaitTimeout > s_shortestConnect ? options.WaitTimeout.Value : s_shortestConnect;
         using var cancellation = new CallCancellation(_clock, services.DriverPatience, limit);
-        using CancellationTokenRegistration closing = cancellation.Link(CancelCause.SourceClosed, _closing.Token);
+        using CancellationTokenRegistration closing = cancellation.EndWith(_closing.Token);
         cancellation.BeginWait();
         try
         {

@@ -8,7 +8,7 @@ internal static class Exchange
     public const string Connect = "connect";
 
     /// <summary>Those whose every byte is harmed.</summary>
-    public static IReadOnlyList<string> Short => [Connect, "ping", "select", "prepared", "several results", "copy", "transaction", "rollback", "error", "cancel", "reset", "left early"];
+    public static IReadOnlyList<string> Short => [Connect, "ping", "select", "prepared", "prepared after a reset", "several results", "copy", "transaction", "rollback", "error", "cancel", "reset", "left early"];
 
     /// <summary>Its answer is longer than what is harmed byte by byte.</summary>
     public const string Long = "long";
@@ -26,6 +26,13 @@ internal static class Exchange
                 await using (PreparedStatement statement = await session.PrepareAsync(new() { Sql = "select $1::int, $2::text", ParameterCount = 2 }, token))
                 {
                     return await ReadAsync(await statement.ExecuteAsync([new(LogicalType.Int32, 5), new(LogicalType.Utf8, "ä")], token), token);
+                }
+
+            case "prepared after a reset":
+                await using (PreparedStatement statement = await session.PrepareAsync(new() { Sql = "select 6", Kind = StatementKind.Select }, token))
+                {
+                    await session.ResetAsync(token);
+                    return await ReadAsync(await statement.ExecuteAsync([], token), token);
                 }
 
             case "several results":
