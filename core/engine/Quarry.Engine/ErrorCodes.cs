@@ -40,4 +40,6 @@ internal static class ErrorCodes
 
     public const int BadCatalog = 5801;
     public const int BadOptions = 5802;
+
+    public const int NothingToWrite = 5901;
 }

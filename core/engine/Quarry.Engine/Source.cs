@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Quarry.Columnar;
 using Quarry.Contracts;
 using Quarry.Engine.Calls;
@@ -10,7 +8,10 @@ using Quarry.Engine.Planning;
 using Quarry.Engine.Sessions;
 using Quarry.Engine.Settings;
 using Quarry.Engine.Targets;
+using Quarry.Engine.Writing;
 using Quarry.Security;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace Quarry.Engine;
 
@@ -163,6 +164,21 @@ public sealed partial class Source : IAsyncDisposable, IDisposable
     /// <returns>Rows changed by all its statements, or −1 if none of them says.</returns>
     public ValueTask<long> ExecuteAsync(string sql, object? parameters, QueryOptions options, CancellationToken cancellationToken)
         => QueryAsync(sql, parameters, options, cancellationToken).DrainAsync();
+
+    /// <summary>Writes batches into a table, by the fastest way that the target's driver has.</summary>
+    /// <param name="table">The table; its columns are found by name.</param>
+    /// <param name="batches">What is written; the caller disposes it.</param>
+    /// <param name="options">What happens to the table, and when rows become permanent.</param>
+    /// <param name="cancellationToken">Ends it; what is left behind is what <see cref="WriteOptions.Commit"/> says.</param>
+    /// <exception cref="QuarryException">A value does not fit its column (the message names row and column), the table does not fit or refuses, or the source
+    /// of the batches failed. <see cref="QuarryException.RowsCommitted"/> says what is there.</exception>
+    public ValueTask<WriteResult> WriteAsync(TableName table, BatchSource batches, WriteOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(batches);
+        ArgumentNullException.ThrowIfNull(options);
+        return TableWrite.RunAsync(_parts, table, batches, options, cancellationToken);
+    }
 
     /// <summary>Plans SQL as <see cref="QueryAsync(string, object?, QueryOptions, CancellationToken)"/> would, on a session to the server, and does not run it.</summary>
     /// <param name="sql">The SQL.</param>
