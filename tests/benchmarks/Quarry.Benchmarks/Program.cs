@@ -2,6 +2,7 @@ using System.Globalization;
 using Quarry;
 using Quarry.Benchmarks;
 using Quarry.Benchmarks.Engine;
+using Quarry.Benchmarks.Moving;
 using Quarry.Benchmarks.Pool;
 using Quarry.Benchmarks.PostgreSql;
 using Quarry.Benchmarks.RowBuffers;
@@ -28,6 +29,9 @@ switch (args)
         return 0;
     case ["postgresql-write", .. string[] rest]:
         await WriteBenchmark.RunAsync(Rounds(rest));
+        return 0;
+    case ["move", .. string[] rest]:
+        await MoveBenchmark.RunAsync(Rounds(rest), data, PluginLibrary());
         return 0;
     case ["postgresql-replay", .. string[] rest]:
         await ReplayBenchmark.RunAsync(Rounds(rest), [.. rest.Skip(1)]);
@@ -71,7 +75,7 @@ switch (args)
             Name a benchmark:
               sqlite [rounds] | sqlite-once c|quarry|raw|microsoft [sql]
               postgresql [rounds [table...]] | postgresql-once quarry|npgsql|npgsql-async|libpq-copy|libpq-rows table [times]
-              postgresql-write [rounds] | postgresql-replay [rounds [table...]]
+              postgresql-write [rounds] | move [rounds] | postgresql-replay [rounds [table...]]
               point-queries [rounds [milliseconds]] | insert-batch [rounds] | pool [rounds]
               rowbuffer [rounds] | rowbuffer-kernels [rounds] | rowbuffer-plain [rounds] | rowbuffer-once lineitem|sensor CODEC encode|decode ROUNDS
               startup | manifests
