@@ -4,10 +4,21 @@
 set -uo pipefail
 cd "$(dirname "$0")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
+# One compiler for all projects of this run, which ends with it.
+export UseSharedCompilation=true SharedCompilationId=quarry-tests-$$
 
 results=$(mktemp -d)
-trap 'rm -rf "$results"' EXIT
+soak=
+trap stop EXIT
 passed=0 failed=0 skipped=0
+
+stop() {
+  [ -z "$soak" ] || kill "$soak" 2>/dev/null
+  for process in /proc/[0-9]*; do
+    grep -qaF "pipename:$SharedCompilationId" "$process/cmdline" 2>/dev/null && kill "${process#/proc/}"
+  done
+  rm -rf "$results"
+}
 
 finish() {
   echo
@@ -54,6 +65,15 @@ suites() {
   dotnet test Plugins.sln --no-build --logger trx --results-directory "$results" -- RunConfiguration.TreatNoTestsAsError=true
 }
 
+# It takes its time whatever else runs, so it runs beside the steps after the suites.
+end_soak() {
+  wait "$soak"
+  local status=$?
+  soak=
+  cat "$results/soak.log"
+  return $status
+}
+
 count() {
   local counters
   for trx in "$results"/*.trx; do
@@ -71,8 +91,10 @@ attribute() {
 
 step "install" install || finish
 step "build" dotnet build Plugins.sln -v minimal || finish
-step "format" dotnet format Plugins.sln --verify-no-changes --no-restore
 step "test suites" suites
+dotnet artifacts/bin/Quarry.Soak/debug/Quarry.Soak.dll 120 >"$results/soak.log" 2>&1 &
+soak=$!
+step "format" dotnet format Plugins.sln --verify-no-changes --no-restore
 step "tool package" tool
 step "documents" bash tests/docs.sh
 step "kernels without hardware intrinsics" env DOTNET_EnableHWIntrinsic=0 dotnet test tests/unit/Quarry.Columnar.Tests --no-build \
@@ -81,7 +103,7 @@ for format in rowbuffer-v1 rowbuffer-v2 rowbuffer-v2.1; do
   step "independent reader of $format" python3 -B tests/fixtures/rowbuffer-reader/rowbuffer.py --check "tests/fixtures/golden/$format"
 done
 step "reader of 2.0, kept as it was" python3 -B tests/fixtures/rowbuffer-reader/rowbuffer_2_0.py --check tests/fixtures/golden/rowbuffer-v2
-step "soak, two minutes" dotnet run --no-build --project tests/soak/Quarry.Soak -- 120
 step "fuzz, short" dotnet run --no-build --project tests/fuzz/Quarry.Fuzz -- all
+step "soak, two minutes" end_soak
 count
 finish

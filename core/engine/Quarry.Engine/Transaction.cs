@@ -78,8 +78,11 @@ public sealed class Transaction : IAsyncDisposable
     /// <summary>Undoes what was done since a savepoint, which stays.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public ValueTask RollbackToAsync(string name, CancellationToken cancellationToken = default)
-        => SavepointAsync(name, static (session, name, token) => session.RollbackToAsync(name, token), cancellationToken);
+    public async ValueTask RollbackToAsync(string name, CancellationToken cancellationToken = default)
+    {
+        await SavepointAsync(name, static (session, name, token) => session.RollbackToAsync(name, token), cancellationToken).ConfigureAwait(false);
+        NoticeDefinitions();
+    }
 
     /// <summary>Forgets a savepoint.</summary>
     /// <param name="name">Its name.</param>
@@ -101,13 +104,7 @@ public sealed class Transaction : IAsyncDisposable
         }
         finally
         {
-            if (_parts.Definitions.Now != _definitions)
-            {
-                // Other sessions saw the old definitions until now.
-                _parts.Definitions.Advance();
-            }
-
-            await _sessions.EndAsync(failed).ConfigureAwait(false);
+            await EndAsync(failed).ConfigureAwait(false);
         }
     }
 
@@ -125,7 +122,7 @@ public sealed class Transaction : IAsyncDisposable
         }
         finally
         {
-            await _sessions.EndAsync(failed).ConfigureAwait(false);
+            await EndAsync(failed).ConfigureAwait(false);
         }
     }
 
@@ -150,6 +147,21 @@ public sealed class Transaction : IAsyncDisposable
         catch (Exception)
         {
             // The session is verified before its next use, or closed; either ends the transaction.
+        }
+    }
+
+    private ValueTask EndAsync(bool failed)
+    {
+        NoticeDefinitions();
+        return _sessions.EndAsync(failed);
+    }
+
+    // Others saw the old definitions until a commit; and after a rollback this session does again.
+    private void NoticeDefinitions()
+    {
+        if (_parts.Definitions.Now != _definitions)
+        {
+            _parts.Definitions.Advance();
         }
     }
 

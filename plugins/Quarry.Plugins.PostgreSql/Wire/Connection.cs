@@ -17,7 +17,7 @@ namespace Quarry.Plugins.PostgreSql.Wire;
 internal sealed class Connection : IByteSource, IDisposable
 {
     // A server whose own answers are not read (notices of a COPY) reads nothing either: then a send has to give way to reading.
-    private const int StallMilliseconds = 20;
+    private const int StallMicroseconds = 20_000;
 
     // An answer that is longer comes as a stream: a short one is never waited for longer than it takes.
     private const int StreamBytes = 64 << 10;
@@ -74,18 +74,7 @@ internal sealed class Connection : IByteSource, IDisposable
     public bool HasInput => Input.HasMessage || (!_aborted && Available > 0);
 
     /// <summary>What reads while nothing can be sent, or null; not under TLS, whose records cannot be interrupted.</summary>
-    public void OnStall(Action? read)
-    {
-        _stalled = _tls is null ? read : null;
-        try
-        {
-            _socket.SendTimeout = _stalled is null ? 0 : StallMilliseconds;
-        }
-        catch (Exception error) when (error is SocketException or ObjectDisposedException)
-        {
-            throw Lost(error);
-        }
-    }
+    public void OnStall(Action? read) => _stalled = _tls is null ? read : null;
 
     /// <summary>Goes on under TLS.</summary>
     /// <param name="tls">A stream over the socket whose handshake is done; the connection owns it.</param>
@@ -121,21 +110,13 @@ internal sealed class Connection : IByteSource, IDisposable
             {
                 _tls.Write(pending);
             }
+            else if (_stalled is null)
+            {
+                _socket.Send(pending, SocketFlags.None);
+            }
             else
             {
-                while (pending.Length > 0)
-                {
-                    int sent = _socket.Send(pending, SocketFlags.None, out SocketError error);
-                    pending = pending[sent..];
-                    if (error == SocketError.TimedOut && !_aborted)
-                    {
-                        _stalled?.Invoke();
-                    }
-                    else if (error != SocketError.Success)
-                    {
-                        throw new SocketException((int)error);
-                    }
-                }
+                SendAndRead(pending, _stalled);
             }
         }
         catch (Exception error) when (error is IOException or SocketException or ObjectDisposedException)
@@ -145,6 +126,17 @@ internal sealed class Connection : IByteSource, IDisposable
         finally
         {
             _answered = 0;
+        }
+    }
+
+    private void SendAndRead(ReadOnlySpan<byte> pending, Action read)
+    {
+        for (; PartialSend.Send(_socket, pending) is var sent && sent < pending.Length; pending = pending[sent..])
+        {
+            if (!_socket.Poll(StallMicroseconds, SelectMode.SelectWrite) && !_aborted)
+            {
+                read();
+            }
         }
     }
 

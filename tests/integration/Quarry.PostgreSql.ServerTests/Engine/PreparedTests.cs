@@ -72,6 +72,31 @@ public sealed class PreparedTests(SharedServer shared) : IClassFixture<SharedSer
         (await ColumnsAsync(engine, table)).Should().Be(2);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_change_that_was_rolled_back_is_none(bool toSavepoint)
+    {
+        await using EngineSource engine = EngineSource.Of(shared.Server);
+        string table = $"undone_{Mark()}";
+        await engine.Source.ExecuteAsync($"create table {table} (a int, b int)");
+        string sql = $"select * from {table} where a = @a";
+        await using (Transaction changing = await engine.Source.BeginAsync())
+        {
+            await changing.SaveAsync("before");
+            await changing.ExecuteAsync($"alter table {table} add c int");
+            await changing.ExecuteAsync(sql, new { a = 1 });
+            if (toSavepoint)
+            {
+                await changing.RollbackToAsync("before");
+                await changing.ExecuteAsync(sql, new { a = 1 });
+            }
+        }
+
+        await using Transaction next = await engine.Source.BeginAsync();
+        await next.ExecuteAsync(sql, new { a = 1 });
+    }
+
     [Fact]
     public async Task Explain_tells_whether_it_is_prepared()
     {

@@ -1,11 +1,14 @@
+using System.Runtime.InteropServices;
 using Quarry.Contracts;
 
 namespace Quarry.PostgreSql.ServerTests.Faults;
 
 /// <summary>A bulk write that the server refuses, interrupts or comments on.</summary>
-public sealed class WriteFaultTests(SharedServer shared) : IClassFixture<SharedServer>
+public sealed partial class WriteFaultTests(SharedServer shared) : IClassFixture<SharedServer>
 {
     private const int Many = 1000;
+    private const int Stop = 19;
+    private const int Continue = 18;
 
     [Theory]
     [InlineData("check (i <> 15000)", "", "23514", ErrorKind.User)]
@@ -34,13 +37,35 @@ public sealed class WriteFaultTests(SharedServer shared) : IClassFixture<SharedS
     {
         string table = await TableAsync("", "raise notice 'row % %', new.i, repeat('n', 1000);");
         var host = new TestHost();
-        Target target = bySocket ? Open.Target(shared.Server)
-            : new() { Scheme = "postgresql", Path = $"host=127.0.0.1 port={shared.Server.Port} user=postgres dbname=postgres sslmode=disable" };
-        await using Session session = (await new Plugins.PostgreSql.PostgreSqlDriver().OpenAsync(target, host, CancellationToken.None))!;
+        await using Session session = (await new Plugins.PostgreSql.PostgreSqlDriver().OpenAsync(bySocket ? Open.Target(shared.Server) : Tcp, host, CancellationToken.None))!;
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         (await session.WriteAsync(new() { Table = new() { Name = table }, Schema = Batches.OneColumn }, Batches.Numbers(20, 1000), patience.Token)).Should().Be(20_000);
         host.Messages.Count(message => message.Contains("NOTICE", StringComparison.Ordinal)).Should().Be(20_000);
         (await Open.RowsAsync(session, $"select count(*) from {table}"))[0].Should().Equal(20_000L);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_server_that_stands_still_now_and_then_gets_every_byte_once(bool bySocket)
+    {
+        string table = await TableAsync("", "");
+        await using Session session = (await new Plugins.PostgreSql.PostgreSqlDriver().OpenAsync(bySocket ? Open.Target(shared.Server) : Tcp, new TestHost(), CancellationToken.None))!;
+        int process = Convert.ToInt32((await Open.RowsAsync(session, "select pg_backend_pid()"))[0][0], null);
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var halting = new CancellationTokenSource();
+        Task halts = HaltAsync(process, halting.Token);
+        try
+        {
+            (await session.WriteAsync(new() { Table = new() { Name = table }, Schema = Batches.OneColumn }, Batches.Numbers(200, 20_000), patience.Token)).Should().Be(4_000_000);
+        }
+        finally
+        {
+            await halting.CancelAsync();
+            await halts;
+        }
+
+        (await Open.RowsAsync(session, $"select count(*), sum(i::int8)::int8 from {table}"))[0].Should().Equal(4_000_000L, 4_000_000L * 4_000_001 / 2);
     }
 
     [Fact]
@@ -69,6 +94,23 @@ public sealed class WriteFaultTests(SharedServer shared) : IClassFixture<SharedS
         (await write.Should().ThrowAsync<QuarryException>()).Which.Should().Match<QuarryException>(error => error.SqlState == "57P01" && !error.OutcomeUnknown);
         (await shared.Server.PsqlAsync($"select count(*) from {table}")).Should().Be("0");
     }
+
+    // The server process stands still for longer than the driver waits for room, at places that nobody chooses.
+    private static async Task HaltAsync(int process, CancellationToken end)
+    {
+        while (!end.IsCancellationRequested)
+        {
+            Signal(process, Stop).Should().Be(0);
+            await Task.Delay(70, CancellationToken.None);
+            Signal(process, Continue).Should().Be(0);
+            await Task.Delay(7, CancellationToken.None);
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Signal(int process, int signal);
+
+    private Target Tcp => new() { Scheme = "postgresql", Path = $"host=127.0.0.1 port={shared.Server.Port} user=postgres dbname=postgres sslmode=disable" };
 
     private static Task<long> WriteAsync(Session session, string table, IAsyncEnumerable<ColumnBatch> batches)
         => session.WriteAsync(new() { Table = new() { Name = table }, Schema = Batches.OneColumn }, batches, CancellationToken.None).AsTask();
