@@ -14,6 +14,17 @@ internal static class CatalogQueries
         pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace AND {Schema} AND {Table} AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
         """;
 
+    private const string TableKind = """
+        CASE c.relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' WHEN 'f' THEN 'foreign table' WHEN 'p' THEN 'partitioned table' ELSE 'table' END AS table_kind
+        """;
+
+    /// <summary>The table that a name means by the search path, the session's temporary tables first.</summary>
+    public const string FindTable = $"""
+        SELECT n.nspname AS schema_name, c.relname AS table_name, {TableKind}
+        FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+        WHERE c.oid = pg_catalog.to_regclass(coalesce(pg_catalog.quote_ident($1::text) || '.', '') || pg_catalog.quote_ident($2::text))
+        """;
+
     public static string? Of(CatalogSet set) => set switch
     {
         CatalogSet.Schemas => $"""
@@ -22,8 +33,7 @@ internal static class CatalogQueries
             ORDER BY 1
             """,
         CatalogSet.Tables => $"""
-            SELECT n.nspname AS schema_name, c.relname AS table_name,
-              CASE c.relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' WHEN 'f' THEN 'foreign table' WHEN 'p' THEN 'partitioned table' ELSE 'table' END AS table_kind
+            SELECT n.nspname AS schema_name, c.relname AS table_name, {TableKind}
             FROM {Relations}
             ORDER BY 1, 2
             """,

@@ -14,6 +14,15 @@ internal static class CatalogQueries
 
     private const string Filtered = "(SELECT t.schema, t.name, t.type, t.wr FROM " + Tables + ") AS t";
 
+    /// <summary>A name without a schema is looked for in temp, main, and then what was attached first (https://www.sqlite.org/lang_naming.html).</summary>
+    public const string FindTable = """
+        SELECT t.schema AS schema_name, t.name AS table_name, t.type AS table_kind
+        FROM pragma_table_list AS t JOIN pragma_database_list AS d ON d.name = t.schema
+        WHERE (?1 IS NULL OR t.schema = ?1 COLLATE NOCASE) AND t.name = ?2 COLLATE NOCASE
+        ORDER BY t.schema <> 'temp', d.seq
+        LIMIT 1
+        """;
+
     public static string? Of(CatalogSet set) => set switch
     {
         CatalogSet.Schemas => """
