@@ -55,7 +55,8 @@ internal static class CatalogQueries
           CASE WHEN a.attgenerated = '' THEN pg_catalog.pg_get_expr(d.adbin, d.adrelid) END AS default_sql,
           coalesce(b.oid, a.atttypid)::int8 AS type_code,
           CASE WHEN {IsNumeric} THEN ({Modifier} - 4) >> 16 & 65535 ELSE 0 END AS precision,
-          CASE WHEN {IsNumeric} THEN (({Modifier} - 4) & 2047 # 1024) - 1024 ELSE 0 END AS scale
+          CASE WHEN {IsNumeric} THEN (({Modifier} - 4) & 2047 # 1024) - 1024 ELSE 0 END AS scale,
+          CASE WHEN a.attidentity <> '' OR a.attgenerated <> '' OR t.typdefault IS NOT NULL THEN 1 WHEN NOT {HasTrigger} THEN 0 END AS is_generated
         FROM {Relations}
         JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
         JOIN pg_catalog.pg_type AS t ON t.oid = a.atttypid
@@ -71,6 +72,10 @@ internal static class CatalogQueries
     private const string Modifier = "coalesce(b.modifier, a.atttypmod)";
     // numeric and its array.
     private const string IsNumeric = $"coalesce(b.oid, a.atttypid) IN (1700, 1231) AND {Modifier} >= 4";
+
+    // A trigger FOR EACH ROW BEFORE INSERT (1, 2 and 4 of tgtype: src/include/catalog/pg_trigger.h) may set any column.
+    private const string HasTrigger =
+        "EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS g WHERE g.tgrelid = c.oid AND NOT g.tgisinternal AND g.tgtype & 7 = 7)";
 
     private const string PrimaryKeys = $"""
         SELECT n.nspname AS schema_name, c.relname AS table_name, k.conname AS key_name, a.attname AS column_name, u.position
