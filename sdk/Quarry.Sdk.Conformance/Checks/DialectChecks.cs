@@ -17,6 +17,8 @@ internal static class DialectChecks
         ConformanceCheck.Always("dialect.lexicon", "identifiers are quoted as the lexicon says", LexiconAsync),
         ConformanceCheck.Always("dialect.limit", "a limited query returns the first rows, no more", LimitAsync),
         ConformanceCheck.Always("dialect.not-null", "CREATE TABLE keeps NOT NULL", NotNullAsync),
+        ConformanceCheck.Always("dialect.drop-table", "a table is dropped, and one that is missing is no error", DropTableAsync),
+        ConformanceCheck.Always("dialect.find-table", "a table is found by its name, and a missing one is not", FindTableAsync),
     ];
 
     private static async Task QuotingAsync(CheckContext context)
@@ -80,5 +82,38 @@ internal static class DialectChecks
         ScratchTable table = await context.CreateTableAsync(new Schema([new() { Name = TestSession.Id, Type = LogicalType.Int64, IsNullable = false }])).ConfigureAwait(false);
         await Ensure.RefusesAsync("NULL in a NOT NULL column", () => context.Main.QueryAsync(table.Insert(TestSession.Id), TestSession.Integer(null))).ConfigureAwait(false);
         await context.Main.InsertAsync(table, 1).ConfigureAwait(false);
+    }
+
+    private static async Task DropTableAsync(CheckContext context)
+    {
+        ScratchTable table = await context.CreateTableAsync((TestSession.Id, LogicalType.Int64)).ConfigureAwait(false);
+        string drop = context.Dialect.DropTable(table.Name) ?? throw new NotApplicableException("the dialect drops no table that may be missing");
+        await context.Main.QueryAsync(drop).ConfigureAwait(false);
+        await context.Main.QueryAsync(drop).ConfigureAwait(false);
+        await context.Main.QueryAsync(context.Dialect.CreateTable(table.Name, table.Schema, context.Driver.Types)).ConfigureAwait(false);
+        await context.Main.EnsureIdsAsync(table, "rows of a table that was dropped and created").ConfigureAwait(false);
+    }
+
+    private static async Task FindTableAsync(CheckContext context)
+    {
+        if (!context.Capabilities.Catalog.IsSupported)
+        {
+            throw new NotApplicableException("the driver does not claim Catalog");
+        }
+
+        ScratchTable table = await context.CreateTableAsync((TestSession.Id, LogicalType.Int64)).ConfigureAwait(false);
+        await EnsureFoundAsync(context, table.Name, 1).ConfigureAwait(false);
+        await EnsureFoundAsync(context, table.Name with { Name = table.Name.Name + " missing" }, 0).ConfigureAwait(false);
+    }
+
+    private static async Task EnsureFoundAsync(CheckContext context, TableName table, int count)
+    {
+        string sql = context.Dialect.FindTableSql ?? throw new NotApplicableException("the dialect finds no table");
+        Rows rows = await context.Main.QueryAsync(sql, TestSession.Utf8(table.Schema.Length > 0 ? table.Schema : null), TestSession.Utf8(table.Name)).ConfigureAwait(false);
+        Ensure.That(rows.Count == count, $"A look for table {table.Name} finds {rows.Count}, not {count}.");
+        if (count > 0)
+        {
+            Ensure.Same(table.Name, rows[0][1], "the name of a table that was looked for");
+        }
     }
 }

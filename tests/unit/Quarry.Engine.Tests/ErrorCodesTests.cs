@@ -36,6 +36,12 @@ public sealed class ErrorCodesTests
         ConnectTimedOut 5702
         BadCatalog 5801
         BadOptions 5802
+        NothingToWrite 5901
+        TableExists 5902
+        TableMissing 5903
+        ColumnsDoNotFit 5904
+        BatchOfOtherColumns 5905
+        WriteIncomplete 5906
         """;
 
     [Fact]

@@ -37,6 +37,17 @@ public sealed class TelemetryTests
     }
 
     [Fact]
+    public async Task A_write_is_a_span_that_names_its_table()
+    {
+        using var spans = new Spans();
+        await using var target = new FakeTarget("n");
+        using var parent = new Activity("parent");
+        parent.Start();
+        await target.WriteAsync(new(), 1);
+        spans.All.Should().ContainSingle(span => span.Kind == ActivityKind.Client && span.ParentSpanId == parent.SpanId).Which.DisplayName.Should().Be("INSERT t");
+    }
+
+    [Fact]
     public async Task Duration_and_rows_are_measured_with_bounded_attributes()
     {
         using var metrics = new Metrics("metrics.example");

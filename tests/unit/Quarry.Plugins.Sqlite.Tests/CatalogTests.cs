@@ -30,13 +30,13 @@ public sealed class CatalogTests
 
     [Fact]
     public async Task Columns()
-        => await CheckAsync(CatalogSet.Columns, null, "customer", ["schema_name", "table_name", "column_name", "position", "type_name", "is_nullable", "default_sql", "type_code", "precision", "scale"],
-            [["main", "customer", "id", 1L, "INTEGER", 0L, null, 0L, 0L, 0L], ["main", "customer", "name", 2L, "TEXT", 0L, "'x'", 0L, 0L, 0L],
-                ["main", "customer", "upper_name", 3L, "TEXT", 1L, null, 0L, 0L, 0L]]);
+        => await CheckAsync(CatalogSet.Columns, null, "customer", ["schema_name", "table_name", "column_name", "position", "type_name", "is_nullable", "default_sql", "type_code", "precision", "scale", "is_generated"],
+            [["main", "customer", "id", 1L, "INTEGER", 0L, null, 0L, 0L, 0L, 1L], ["main", "customer", "name", 2L, "TEXT", 0L, "'x'", 0L, 0L, 0L, 0L],
+                ["main", "customer", "upper_name", 3L, "TEXT", 1L, null, 0L, 0L, 0L, 1L]]);
 
     [Fact]
     public async Task A_descending_integer_key_is_no_rowid_and_may_be_null()
-        => await CheckAsync(CatalogSet.Columns, null, "odd", null, [["main", "odd", "k", 1L, "INTEGER", 1L, null, 0L, 0L, 0L]]);
+        => await CheckAsync(CatalogSet.Columns, null, "odd", null, [["main", "odd", "k", 1L, "INTEGER", 1L, null, 0L, 0L, 0L, 0L]]);
 
     [Fact]
     public async Task A_view_whose_tables_are_gone_is_an_error_and_not_an_omission()

@@ -24,5 +24,7 @@ internal sealed class TinyDialect(TinySettings settings) : Dialect
     public override string? Returning(string sql, IReadOnlyList<string> columns)
         => $"{sql} RETURNING {(columns.Count == 0 ? "*" : $"({string.Join(", ", columns.Select(QuoteIdentifier))})")}";
 
+    public override string? FindTableSql => "CATALOG Tables ? ?";
+
     public override string? CatalogSql(CatalogSet set) => $"CATALOG {set} ? ?";
 }

@@ -16,7 +16,7 @@ internal sealed class TinyExecutor(TinyTables tables, TinySettings settings)
         TinyCreate create => tables.Create(create),
         TinyCreateIndex index => tables.Replace(index.Table, table => table with { Indexes = table.Indexes.Add(index.Index) }),
         TinyAddColumn add => tables.Replace(add.Table, table => table with { Columns = table.Columns.Add(add.Column), Rows = [.. table.Rows.Select(row => (object?[])[.. row, null])] }),
-        TinyDrop drop => tables.Drop(drop.Table),
+        TinyDrop drop => tables.Drop(drop.Table, drop.IfExists),
         TinySleep => new(SchemaOf(("slept", LogicalType.Int64)), [[1L]], -1),
         TinyFailAfter fail => new(SchemaOf(("row", LogicalType.Int64)), FailAfter(fail.Rows), -1),
         TinyCallIncrement => Increment(parameters),

@@ -47,7 +47,13 @@ internal sealed class TinyParser(string sql)
         if (_tokens.Take("DROP"))
         {
             _tokens.Need("TABLE");
-            return new TinyDrop(_tokens.Name());
+            bool ifExists = _tokens.Take("IF");
+            if (ifExists)
+            {
+                _tokens.Need("EXISTS");
+            }
+
+            return new TinyDrop(_tokens.Name(), ifExists);
         }
 
         if (_tokens.Take("ALTER"))

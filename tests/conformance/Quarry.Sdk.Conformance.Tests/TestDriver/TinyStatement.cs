@@ -17,7 +17,7 @@ internal sealed record TinyCreate(TinyTable Table, bool IsTemporary) : TinyState
 
 internal sealed record TinyCreateIndex(string Table, TinyIndex Index) : TinyStatement;
 
-internal sealed record TinyDrop(string Table) : TinyStatement;
+internal sealed record TinyDrop(string Table, bool IfExists) : TinyStatement;
 
 internal sealed record TinyAddColumn(string Table, TinyColumn Column) : TinyStatement;
 

@@ -34,7 +34,7 @@ internal sealed class TinyTables(TinyDatabase database, TinySettings settings)
             : tables.Add(create.Table.Name, create.Table));
     }
 
-    public TinyResult Drop(string name)
+    public TinyResult Drop(string name, bool ifExists)
     {
         if (_temporary.TryGetValue(name, out _))
         {
@@ -42,7 +42,7 @@ internal sealed class TinyTables(TinyDatabase database, TinySettings settings)
             return TinyResult.Done(0);
         }
 
-        return Change(tables => tables.TryGetValue(name, out _) ? tables.Remove(name) : throw TinyError.User($"there is no table {name}"));
+        return Change(tables => tables.TryGetValue(name, out _) ? tables.Remove(name) : ifExists ? tables : throw TinyError.User($"there is no table {name}"));
     }
 
     public TinyResult Replace(string name, Func<TinyTable, TinyTable> change)

@@ -12,10 +12,13 @@ internal sealed class EngineSource : IAsyncDisposable
 {
     private readonly Arena _arena = new(new());
 
-    public EngineSource(string target, TimeProvider? clock = null, PoolOptions? pool = null)
-        => Source = new("test", target, new() { Drivers = new OneDriver(), Memory = _arena, Clock = clock ?? TimeProvider.System }, new() { Pool = pool ?? PoolOptions.Default });
+    public EngineSource(string target, TimeProvider? clock = null, PoolOptions? pool = null, Driver? driver = null)
+        => Source = new("test", target, new() { Drivers = new OneDriver(driver ?? new PostgreSqlDriver()), Memory = _arena, Clock = clock ?? TimeProvider.System }, new() { Pool = pool ?? PoolOptions.Default });
 
     public Source Source { get; }
+
+    /// <summary>Memory for batches; all of it has to be given back.</summary>
+    public BatchMemory Memory => _arena;
 
     public static EngineSource Of(PostgreSqlServer server) => new(server.SocketTarget);
 
@@ -42,11 +45,9 @@ internal sealed class EngineSource : IAsyncDisposable
         _arena.Dispose();
     }
 
-    private sealed class OneDriver : DriverSource
+    private sealed class OneDriver(Driver driver) : DriverSource
     {
-        private readonly PostgreSqlDriver _driver = new();
-
-        public override DriverLease Acquire(Target target) => new Lease(_driver);
+        public override DriverLease Acquire(Target target) => new Lease(driver);
 
         private sealed class Lease(Driver driver) : DriverLease
         {

@@ -43,6 +43,15 @@ internal sealed class FakeDriver : Driver
     /// <summary>True if a reset drops the prepared statements.</summary>
     public bool ResetForgets { get; set; }
 
+    /// <summary>Takes what is written.</summary>
+    public Func<IAsyncEnumerable<ColumnBatch>, CancellationToken, ValueTask<long>> OnWrite { get; set; } = CountAsync;
+
+    /// <summary>The type of a column that is created.</summary>
+    public Func<LogicalType, string?> OnDdl { get; set; } = _ => null;
+
+    /// <summary>The query that finds a table.</summary>
+    public string? FindTable { get; set; }
+
     public Func<CancellationToken, ValueTask> OnReset { get; set; } = _ => default;
 
     public Func<CancellationToken, ValueTask> OnPing { get; set; } = _ => default;
@@ -65,7 +74,7 @@ internal sealed class FakeDriver : Driver
 
     public OdbcProfile? Profile { get; set; }
 
-    public override TypeMap Types { get; } = new FakeTypes();
+    public override TypeMap Types => field ??= new FakeTypes(this);
 
     /// <summary>The query of a set of the catalog.</summary>
     public Func<CatalogSet, string?> OnCatalog { get; set; } = set => $"catalog {set}";
@@ -80,6 +89,18 @@ internal sealed class FakeDriver : Driver
     {
         Interlocked.Increment(ref _catalogQueries);
         return OnCatalogExecute(cancellationToken);
+    }
+
+    /// <summary>Reads batches to their end.</summary>
+    public static async ValueTask<long> CountAsync(IAsyncEnumerable<ColumnBatch> batches, CancellationToken cancellationToken)
+    {
+        long rows = 0;
+        await foreach (ColumnBatch batch in batches.WithCancellation(cancellationToken))
+        {
+            rows += batch.Rows;
+        }
+
+        return rows;
     }
 
     public override DriverCapabilities Describe(ServerInfo server)
@@ -107,9 +128,9 @@ internal sealed class FakeDriver : Driver
         return session;
     }
 
-    private sealed class FakeTypes : TypeMap
+    private sealed class FakeTypes(FakeDriver driver) : TypeMap
     {
-        public override string? ToDdl(LogicalType type) => null;
+        public override string? ToDdl(LogicalType type) => driver.OnDdl(type);
 
         protected override LogicalType MapCore(NativeColumn column, ReadOptions options)
             => column.TypeCode == 7 ? LogicalType.Decimal128(column.Precision, column.Scale) : LogicalType.Utf8;
@@ -118,6 +139,10 @@ internal sealed class FakeDriver : Driver
     private sealed class FakeDialect(FakeDriver driver) : Dialect
     {
         public override string? CatalogSql(CatalogSet set) => driver.OnCatalog(set);
+
+        public override string? FindTableSql => driver.FindTable;
+
+        public override string? TemporarySchema => "own";
 
         public override SqlLexicon Lexicon => SqlLexicon.Standard;
 

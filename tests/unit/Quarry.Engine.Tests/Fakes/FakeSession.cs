@@ -51,6 +51,12 @@ internal sealed class FakeSession(FakeDriver driver, BatchMemory memory) : Sessi
         return driver.OnBatch(statements);
     }
 
+    public override async ValueTask<long> WriteAsync(BulkWriteRequest request, IAsyncEnumerable<ColumnBatch> batches, CancellationToken cancellationToken)
+    {
+        using Call call = Enter($"write {request.Table.Schema}.{request.Table.Name}");
+        return await driver.OnWrite(batches, cancellationToken);
+    }
+
     public override ValueTask BeginAsync(TransactionOptions options, CancellationToken cancellationToken)
     {
         using Call call = Enter("begin");

@@ -1,0 +1,59 @@
+using Quarry.Engine.Tests.Fakes;
+
+namespace Quarry.Engine.Tests.Writing;
+
+public sealed class WriteTransactionTests
+{
+    [Fact]
+    public async Task A_write_is_part_of_the_callers_transaction()
+    {
+        await using var target = new FakeTarget("n");
+        await using (Transaction transaction = await target.Fake.Source.BeginAsync())
+        {
+            (await transaction.WriteAsync(target.Table, Numbers(target, null), new() { Mode = WriteMode.Replace }, default)).Rows.Should().Be(3);
+            await transaction.CommitAsync();
+        }
+
+        target.Calls.Should().Equal("begin", "save quarry write", "write .t", "release quarry write", "commit");
+    }
+
+    [Fact]
+    public async Task A_failed_write_leaves_the_callers_transaction_as_it_was()
+    {
+        await using var target = new FakeTarget("n");
+        await using (Transaction transaction = await target.Fake.Source.BeginAsync())
+        {
+            Func<Task> write = () => transaction.WriteAsync(target.Table, Numbers(target, _ => throw new InvalidDataException()), new() { Mode = WriteMode.Replace }, default).AsTask();
+            await write.Should().ThrowAsync<InvalidDataException>();
+            await transaction.CommitAsync();
+        }
+
+        target.Calls.Should().Equal("begin", "save quarry write", "write .t", "rollback to quarry write", "release quarry write", "commit");
+    }
+
+    [Fact]
+    public async Task A_temporary_table_is_created_in_the_sessions_schema()
+    {
+        await using var target = new FakeTarget();
+        await using Transaction transaction = await target.Fake.Source.BeginAsync();
+        await transaction.WriteAsync(target.Table, Numbers(target, null), new() { Mode = WriteMode.Replace, IsTemporary = true }, default);
+        target.Sql.Should().Equal("DROP TABLE IF EXISTS \"own\".\"t\"", "CREATE TABLE \"own\".\"t\" (\"n\" BIGINT)");
+        target.Fake.Session.HasCalled("write own.t").Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task What_only_a_transaction_or_only_a_source_can_do_is_refused_by_name()
+    {
+        await using var target = new FakeTarget("n");
+        Func<Task> outside = () => target.WriteAsync(new() { IsTemporary = true }, 1);
+        (await outside.Should().ThrowAsync<ArgumentException>()).WithMessage("*IsTemporary*");
+        await using Transaction transaction = await target.Fake.Source.BeginAsync();
+        Func<Task> inside = () => transaction.WriteAsync(target.Table, Numbers(target, null), new() { Commit = WriteCommit.PerBatch }, default).AsTask();
+        (await inside.Should().ThrowAsync<ArgumentException>()).WithMessage("*WriteCommit.PerBatch*");
+        Func<Task> schema = () => transaction.WriteAsync(target.Table with { Schema = "s" }, Numbers(target, null), new() { IsTemporary = true }, default).AsTask();
+        (await schema.Should().ThrowAsync<ArgumentException>()).WithMessage("*s.t*");
+    }
+
+    private static BatchSource Numbers(FakeTarget target, Func<CancellationToken, Task>? after)
+        => BatchSource.Of(FakeTarget.Numbers, target.BatchesAsync(FakeTarget.Numbers, [3], after));
+}
