@@ -42,4 +42,9 @@ internal static class ErrorCodes
     public const int BadOptions = 5802;
 
     public const int NothingToWrite = 5901;
+
+    public const int RowValue = 5941;
+    public const int RowType = 5942;
+    public const int NotRowBuffer = 5943;
+    public const int SchemaChanged = 5944;
 }

@@ -36,6 +36,11 @@ public sealed class ErrorCodesTests
         ConnectTimedOut 5702
         BadCatalog 5801
         BadOptions 5802
+        NothingToWrite 5901
+        RowValue 5941
+        RowType 5942
+        NotRowBuffer 5943
+        SchemaChanged 5944
         """;
 
     [Fact]
