@@ -79,5 +79,11 @@ public sealed class PostgreSqlDialect : Dialect
     /// <inheritdoc/>
     public override string? CatalogSql(CatalogSet set) => CatalogQueries.Of(set);
 
+    /// <inheritdoc/>
+    public override string? FindTableSql => CatalogQueries.FindTable;
+
+    /// <summary>The alias of the session's own schema (https://www.postgresql.org/docs/current/runtime-config-client.html, search_path).</summary>
+    public override string? TemporarySchema => "pg_temp";
+
     private string List(IEnumerable<string> names) => string.Join(", ", names.Select(QuoteIdentifier));
 }

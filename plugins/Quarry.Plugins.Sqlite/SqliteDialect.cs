@@ -69,5 +69,14 @@ public sealed class SqliteDialect : Dialect
     /// <inheritdoc/>
     public override string? CatalogSql(CatalogSet set) => CatalogQueries.Of(set);
 
+    /// <inheritdoc/>
+    public override string? FindTableSql => CatalogQueries.FindTable;
+
+    /// <inheritdoc/>
+    public override string? TemporarySchema => "temp";
+
+    /// <summary>Letters of ASCII compare without case, others with it.</summary>
+    public override StringComparer NameComparer => Names.Comparer;
+
     private string List(IEnumerable<string> names) => string.Join(", ", names.Select(QuoteIdentifier));
 }

@@ -8,7 +8,8 @@ public enum CatalogSet
     /// <summary>Columns: schema_name, table_name, table_kind (<c>table</c>, <c>view</c>, or the database's own word).</summary>
     Tables,
     /// <summary>Columns: schema_name, table_name, column_name, position (from 1), type_name, is_nullable (0 or 1), default_sql, type_code, precision, scale:
-    /// the last three are those of <see cref="NativeColumn"/>, each 0 where it has none.</summary>
+    /// the last three are those of <see cref="NativeColumn"/>, each 0 where it has none. A driver that knows adds is_generated: 1 if the database gives a value of
+    /// its own where a row has none and default_sql does not say which, 0 if it gives none, NULL if that is not known.</summary>
     Columns,
     /// <summary>Columns: schema_name, table_name, key_name, column_name, position (from 1).</summary>
     PrimaryKeys,

@@ -88,6 +88,22 @@ public abstract class Dialect
     /// <param name="set">Which set.</param>
     public virtual string? CatalogSql(CatalogSet set) => null;
 
+    /// <summary>The query that finds the table that a name means to the session, by the way in which the session looks up names: the columns of
+    /// <see cref="CatalogSet.Tables"/>, one row, or none if there is no such table. Parameters as in <see cref="CatalogSql"/>; the table is always given,
+    /// the schema is NULL for a name without one and may be <see cref="TemporarySchema"/>.</summary>
+    /// <remarks>Without it names that have no schema are not looked up before a write.</remarks>
+    public virtual string? FindTableSql => null;
+
+    /// <summary>The schema in which a table is the session's own and ends with it, unquoted: what is created there is temporary.</summary>
+    public virtual string? TemporarySchema => null;
+
+    /// <summary>Tells which names mean the same column of a table; the default tells by each character.</summary>
+    public virtual StringComparer NameComparer => StringComparer.Ordinal;
+
+    /// <summary>The statement that drops a table, and does nothing if there is none of that name.</summary>
+    /// <param name="table">Its name.</param>
+    public virtual string? DropTable(TableName table) => $"DROP TABLE IF EXISTS {QuoteTable(table)}";
+
     /// <summary>A table for batches of a schema.</summary>
     /// <param name="table">Its name.</param>
     /// <param name="schema">Its columns.</param>

@@ -76,6 +76,7 @@ public class QuarryException : DbException
     /// <summary>True if COMMIT was sent and no answer came: the transaction may or may not have happened. Such an error is never retried automatically.</summary>
     public bool OutcomeUnknown { get; init; }
 
-    /// <summary>Rows that are permanent although the write failed, 0 if it left nothing; null where the error is not a write's.</summary>
+    /// <summary>Rows that are permanent although the write failed, 0 if it left none; null where the error is not a write's. If <see cref="OutcomeUnknown"/>
+    /// is true it is the least: the rows that followed may be there as well.</summary>
     public long? RowsCommitted { get; init; }
 }

@@ -22,4 +22,7 @@ public sealed record ColumnInfo
     public required bool IsNullable { get; init; }
     /// <summary>The expression of its default, in the database's SQL; null if it has none.</summary>
     public required string? Default { get; init; }
+    /// <summary>True if the database itself gives a value where a row has none, without a <see cref="Default"/>: an identity, a counted key, a computed
+    /// column, a default of the type. Null if the catalog does not tell.</summary>
+    public bool? IsGenerated { get; init; }
 }

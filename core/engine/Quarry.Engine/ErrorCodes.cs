@@ -42,6 +42,11 @@ internal static class ErrorCodes
     public const int BadOptions = 5802;
 
     public const int NothingToWrite = 5901;
+    public const int TableExists = 5902;
+    public const int TableMissing = 5903;
+    public const int ColumnsDoNotFit = 5904;
+    public const int BatchOfOtherColumns = 5905;
+    public const int WriteIncomplete = 5906;
 
     public const int RowValue = 5941;
     public const int RowType = 5942;

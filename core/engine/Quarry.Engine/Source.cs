@@ -170,6 +170,7 @@ public sealed partial class Source : IAsyncDisposable, IDisposable
     /// <param name="batches">What is written; the caller disposes it.</param>
     /// <param name="options">What happens to the table, and when rows become permanent.</param>
     /// <param name="cancellationToken">Ends it; what is left behind is what <see cref="WriteOptions.Commit"/> says.</param>
+    /// <exception cref="ArgumentException"><see cref="WriteOptions.IsTemporary"/> is set: only a transaction has a session of its own.</exception>
     /// <exception cref="QuarryException">A value does not fit its column (the message names row and column), the table does not fit or refuses, or the source
     /// of the batches failed. <see cref="QuarryException.RowsCommitted"/> says what is there.</exception>
     public ValueTask<WriteResult> WriteAsync(TableName table, BatchSource batches, WriteOptions options, CancellationToken cancellationToken)
@@ -177,6 +178,7 @@ public sealed partial class Source : IAsyncDisposable, IDisposable
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(batches);
         ArgumentNullException.ThrowIfNull(options);
+        ObjectDisposedException.ThrowIf(_disposed != 0, this);
         return TableWrite.RunAsync(_parts, table, batches, options, cancellationToken);
     }
 

@@ -5,6 +5,7 @@ using Quarry.Engine.Execution;
 using Quarry.Engine.Planning;
 using Quarry.Engine.Sessions;
 using Quarry.Engine.Transactions;
+using Quarry.Engine.Writing;
 
 namespace Quarry.Engine;
 
@@ -67,6 +68,23 @@ public sealed class Transaction : IAsyncDisposable
     /// <returns>What became of each. After a failure the transaction is as a single failed statement leaves it.</returns>
     public ValueTask<BatchOutcome> ExecuteBatchAsync(IReadOnlyList<BatchCommand> commands, QueryOptions options, CancellationToken cancellationToken)
         => BatchRun.RunAsync(_parts, commands, BatchMode.Atomic, options, cancellationToken);
+
+    /// <summary>Writes batches into a table, as part of the transaction.</summary>
+    /// <param name="table">The table; its columns are found by name.</param>
+    /// <param name="batches">What is written, not a result of this transaction, whose session writes; the caller disposes it.</param>
+    /// <param name="options">What happens to the table. A temporary one has no schema in its name and lives as long as the session is the transaction's.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="ArgumentException">The options ask for <see cref="WriteCommit.PerBatch"/>: the transaction commits, or not.</exception>
+    /// <exception cref="QuarryException">As of <see cref="Source.WriteAsync"/>. Where the database has savepoints the transaction is then as it was before the
+    /// write; elsewhere it is as a failed statement leaves it.</exception>
+    public ValueTask<WriteResult> WriteAsync(TableName table, BatchSource batches, WriteOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(batches);
+        ArgumentNullException.ThrowIfNull(options);
+        ThrowIfStreaming();
+        return TableWrite.RunAsync(_parts, table, batches, options, cancellationToken);
+    }
 
     /// <summary>Sets a savepoint.</summary>
     /// <param name="name">Its name, 1 or more characters.</param>

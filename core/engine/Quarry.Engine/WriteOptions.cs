@@ -15,9 +15,9 @@ public sealed record WriteOptions
     /// <summary>True for a table of the session: only within a transaction of the caller, whose session keeps it.</summary>
     public bool IsTemporary { get; init; }
 
-    /// <summary>How long the write may take, or null for no limit.</summary>
+    /// <summary>How long the write may take, the reading of its source included, or null for no limit.</summary>
     public TimeSpan? Timeout { get; init; }
 
-    /// <summary>Called after each batch, on the thread that writes: it must return at once.</summary>
+    /// <summary>Called after each batch, on the thread that writes: it must return at once. What it throws ends the write.</summary>
     public Action<WriteProgress>? Progress { get; init; }
 }

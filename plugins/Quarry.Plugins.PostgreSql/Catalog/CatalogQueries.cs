@@ -14,6 +14,17 @@ internal static class CatalogQueries
         pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace AND {Schema} AND {Table} AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
         """;
 
+    private const string TableKind = """
+        CASE c.relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' WHEN 'f' THEN 'foreign table' WHEN 'p' THEN 'partitioned table' ELSE 'table' END AS table_kind
+        """;
+
+    /// <summary>The table that a name means by the search path, the session's temporary tables first.</summary>
+    public const string FindTable = $"""
+        SELECT n.nspname AS schema_name, c.relname AS table_name, {TableKind}
+        FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+        WHERE c.oid = pg_catalog.to_regclass(coalesce(pg_catalog.quote_ident($1::text) || '.', '') || pg_catalog.quote_ident($2::text))
+        """;
+
     public static string? Of(CatalogSet set) => set switch
     {
         CatalogSet.Schemas => $"""
@@ -22,8 +33,7 @@ internal static class CatalogQueries
             ORDER BY 1
             """,
         CatalogSet.Tables => $"""
-            SELECT n.nspname AS schema_name, c.relname AS table_name,
-              CASE c.relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' WHEN 'f' THEN 'foreign table' WHEN 'p' THEN 'partitioned table' ELSE 'table' END AS table_kind
+            SELECT n.nspname AS schema_name, c.relname AS table_name, {TableKind}
             FROM {Relations}
             ORDER BY 1, 2
             """,
@@ -45,7 +55,8 @@ internal static class CatalogQueries
           CASE WHEN a.attgenerated = '' THEN pg_catalog.pg_get_expr(d.adbin, d.adrelid) END AS default_sql,
           coalesce(b.oid, a.atttypid)::int8 AS type_code,
           CASE WHEN {IsNumeric} THEN ({Modifier} - 4) >> 16 & 65535 ELSE 0 END AS precision,
-          CASE WHEN {IsNumeric} THEN (({Modifier} - 4) & 2047 # 1024) - 1024 ELSE 0 END AS scale
+          CASE WHEN {IsNumeric} THEN (({Modifier} - 4) & 2047 # 1024) - 1024 ELSE 0 END AS scale,
+          CASE WHEN a.attidentity <> '' OR a.attgenerated <> '' OR t.typdefault IS NOT NULL THEN 1 WHEN NOT {HasTrigger} THEN 0 END AS is_generated
         FROM {Relations}
         JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
         JOIN pg_catalog.pg_type AS t ON t.oid = a.atttypid
@@ -61,6 +72,10 @@ internal static class CatalogQueries
     private const string Modifier = "coalesce(b.modifier, a.atttypmod)";
     // numeric and its array.
     private const string IsNumeric = $"coalesce(b.oid, a.atttypid) IN (1700, 1231) AND {Modifier} >= 4";
+
+    // A trigger FOR EACH ROW BEFORE INSERT (1, 2 and 4 of tgtype: src/include/catalog/pg_trigger.h) may set any column.
+    private const string HasTrigger =
+        "EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS g WHERE g.tgrelid = c.oid AND NOT g.tgisinternal AND g.tgtype & 7 = 7)";
 
     private const string PrimaryKeys = $"""
         SELECT n.nspname AS schema_name, c.relname AS table_name, k.conname AS key_name, a.attname AS column_name, u.position

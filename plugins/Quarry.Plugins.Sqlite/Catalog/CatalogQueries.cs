@@ -14,6 +14,15 @@ internal static class CatalogQueries
 
     private const string Filtered = "(SELECT t.schema, t.name, t.type, t.wr FROM " + Tables + ") AS t";
 
+    /// <summary>A name without a schema is looked for in temp, main, and then what was attached first (https://www.sqlite.org/lang_naming.html).</summary>
+    public const string FindTable = """
+        SELECT t.schema AS schema_name, t.name AS table_name, t.type AS table_kind
+        FROM pragma_table_list AS t JOIN pragma_database_list AS d ON d.name = t.schema
+        WHERE (?1 IS NULL OR t.schema = ?1 COLLATE NOCASE) AND t.name = ?2 COLLATE NOCASE
+        ORDER BY t.schema <> 'temp', d.seq
+        LIMIT 1
+        """;
+
     public static string? Of(CatalogSet set) => set switch
     {
         CatalogSet.Schemas => """
@@ -37,12 +46,15 @@ internal static class CatalogQueries
     private const string Columns = $"""
         SELECT t.schema AS schema_name, t.name AS table_name, c.name AS column_name,
           row_number() OVER (PARTITION BY t.schema, t.name ORDER BY c.cid) AS position, c.type AS type_name,
-          NOT (c."notnull" OR (c.pk = 1 AND t.wr = 0 AND c.type = 'INTEGER' COLLATE NOCASE
-            AND NOT EXISTS (SELECT 1 FROM pragma_index_list(t.name, t.schema) AS i WHERE i.origin = 'pk'))) AS is_nullable,
-          c.dflt_value AS default_sql, 0 AS type_code, 0 AS precision, 0 AS scale
+          NOT (c."notnull" OR {IsRowId}) AS is_nullable,
+          c.dflt_value AS default_sql, 0 AS type_code, 0 AS precision, 0 AS scale, c.hidden IN (2, 3) OR {IsRowId} AS is_generated
         FROM {Filtered}, pragma_table_xinfo(t.name, t.schema) AS c
         WHERE c.hidden <> 1
         ORDER BY 1, 2, 4
+        """;
+
+    private const string IsRowId = """
+        (c.pk = 1 AND t.wr = 0 AND c.type = 'INTEGER' COLLATE NOCASE AND NOT EXISTS (SELECT 1 FROM pragma_index_list(t.name, t.schema) AS i WHERE i.origin = 'pk'))
         """;
 
     // SQLite does not tell the names of key constraints; the key's index has one, and a rowid needs none.

@@ -37,6 +37,11 @@ public sealed class ErrorCodesTests
         BadCatalog 5801
         BadOptions 5802
         NothingToWrite 5901
+        TableExists 5902
+        TableMissing 5903
+        ColumnsDoNotFit 5904
+        BatchOfOtherColumns 5905
+        WriteIncomplete 5906
         RowValue 5941
         RowType 5942
         NotRowBuffer 5943

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Quarry.Cli.Cells;
 using Quarry.Cli.Commands;
 using Quarry.Cli.Diagnostics;
 using Quarry.Cli.Output;
@@ -48,7 +49,7 @@ internal static class CopyAction
         WriteResult result = await WriteAsync(request, target, batches, cancellationToken);
         return result.Rows == statistics.Rows ? result : throw new QuarryException(ErrorKind.Server, ErrorCodes.CountsDiffer, string.Create(CultureInfo.InvariantCulture,
             $"{statistics.Rows} rows were read, but {target.Target.Scheme} reports {result.Rows} written into {TableText.Format(request.Table)}, and has committed them. ")
-            + "Look for a trigger or rule of the table that drops or adds rows.");
+            + "Look for a trigger or rule of the table that drops or adds rows.") { RowsCommitted = result.Rows };
 
         async Task<long> CountAsync(string sql)
         {
@@ -61,19 +62,15 @@ internal static class CopyAction
 
     private static async Task<WriteResult> WriteAsync(CopyRequest request, Source target, BatchSource batches, CancellationToken cancellationToken)
     {
-        long committed = 0;
         try
         {
-            return await target.WriteAsync(
-                request.Table,
-                batches,
-                new() { Mode = request.Mode, Commit = request.Commit, Timeout = request.Query.Timeout, Progress = progress => committed = progress.RowsCommitted },
-                cancellationToken);
+            var options = new WriteOptions { Mode = request.Mode, Commit = request.Commit, Timeout = request.Query.Timeout };
+            return await target.WriteAsync(request.Table, batches, options, cancellationToken);
         }
-        catch (OperationCanceledException) when (request.Commit == WriteCommit.PerBatch)
+        catch (OperationCanceledException cancelled) when (request.Commit == WriteCommit.PerBatch)
         {
-            // Errors of the engine tell it themselves; a cancellation has no place for it.
-            await Console.Error.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"quarry: {committed} rows are committed\n"));
+            // It says how many rows stay, which a cancelled command would not.
+            await Console.Error.WriteAsync($"quarry: {VisibleText.Of(cancelled.Message)}\n");
             throw;
         }
     }

@@ -1,4 +1,4 @@
 namespace Quarry.Engine.Metadata;
 
-/// <summary>A column that a set of the catalog must have.</summary>
-internal readonly record struct CatalogColumn(string Name, bool IsNumber = false, bool IsOptional = false);
+/// <summary>A column that a set of the catalog must have, or may have if it is a later contract's.</summary>
+internal readonly record struct CatalogColumn(string Name, bool IsNumber = false, bool IsOptional = false, bool IsLater = false);

@@ -14,13 +14,28 @@ internal sealed class CatalogReader(SourceParts parts)
         => await SessionUse.RunAsync(
             parts,
             null,
-            async (session, cancellation) => assemble(await ReadAsync(session, set, [Name(schema), Name(table)], cancellation).ConfigureAwait(false)),
+            async (session, cancellation) => assemble(await ReadAsync(session, set, schema, table, cancellation).ConfigureAwait(false)),
             cancellationToken).ConfigureAwait(false);
 
-    private async ValueTask<CatalogRows> ReadAsync(SourceSession session, CatalogSet set, Parameter[] parameters, CallCancellation cancellation)
+    /// <summary>Reads a set on a session that the caller has.</summary>
+    public ValueTask<CatalogRows> ReadAsync(SourceSession session, CatalogSet set, string? schema, string? table, CallCancellation cancellation)
+        => ReadAsync(session, set, Sql(session, set), schema, table, cancellation);
+
+    /// <summary>Finds the table that a name means to a session that the caller has.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="sql">The dialect's query.</param>
+    /// <param name="schema">The schema, or null for a name without one.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="cancellation">What can end it.</param>
+    public ValueTask<CatalogRows> FindAsync(SourceSession session, string sql, string? schema, string table, CallCancellation cancellation)
+        => ReadAsync(session, CatalogSet.Tables, sql, schema, table, cancellation);
+
+    private async ValueTask<CatalogRows> ReadAsync(
+        SourceSession session, CatalogSet set, string sql, string? schema, string? table, CallCancellation cancellation)
     {
+        Parameter[] parameters = [Name(schema), Name(table)];
         var rows = new CatalogRows(session.DriverId, set, column => parts.Calls.Run(session.DriverId, () => session.Driver.Types.Map(column, ReadOptions.Default)));
-        var plan = new QueryPlan { Sql = Sql(session, set), Kind = StatementKind.Select, ParameterCount = parameters.Length };
+        var plan = new QueryPlan { Sql = sql, Kind = StatementKind.Select, ParameterCount = parameters.Length };
         ResultReader reader = await parts.Calls.RunAsync(session.DriverId, cancellation,
             token => session.Session.ExecuteAsync(plan, parameters, token),
             static late => late.DisposeAsync()).ConfigureAwait(false);

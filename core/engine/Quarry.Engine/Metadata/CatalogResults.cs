@@ -87,6 +87,7 @@ internal static class CatalogResults
             Type = rows.Map(native),
             IsNullable = isNullable,
             Default = (string?)row[6],
+            IsGenerated = row[10] is null ? null : rows.Flag(row, 10),
         };
     }
 

@@ -8,6 +8,7 @@ internal sealed class CatalogRows(string driver, CatalogSet set, Func<NativeColu
 {
     private readonly IReadOnlyList<CatalogColumn> _columns = CatalogShapes.Of(set);
     private readonly List<object?[]> _rows = [];
+    private int _given;
 
     public IReadOnlyList<object?[]> All => _rows;
 
@@ -18,8 +19,14 @@ internal sealed class CatalogRows(string driver, CatalogSet set, Func<NativeColu
     public void Check(Schema? schema)
     {
         IReadOnlyList<ColumnSchema> found = schema?.Columns ?? [];
-        for (int i = 0; i < _columns.Count; i++)
+        for (_given = 0; _given < _columns.Count; _given++)
         {
+            int i = _given;
+            if (_columns[i].IsLater && (i >= found.Count || found[i].Name != _columns[i].Name))
+            {
+                return;
+            }
+
             if (i >= found.Count || found[i].Name != _columns[i].Name)
             {
                 throw Bad(_columns[i], i >= found.Count ? "is missing" : $"has the name \"{found[i].Name}\"");
@@ -32,7 +39,7 @@ internal sealed class CatalogRows(string driver, CatalogSet set, Func<NativeColu
         for (int row = 0; row < batch.Rows; row++)
         {
             object?[] values = new object?[_columns.Count];
-            for (int i = 0; i < values.Length; i++)
+            for (int i = 0; i < _given; i++)
             {
                 values[i] = Read(batch[i], _columns[i], row);
             }

@@ -20,6 +20,7 @@ internal static class CatalogShapes
         [
             s_schema, s_table, s_column, s_position, new("type_name"), new("is_nullable", IsNumber: true), new("default_sql", IsOptional: true),
             new("type_code", IsNumber: true), new("precision", IsNumber: true), new("scale", IsNumber: true),
+            new("is_generated", IsNumber: true, IsOptional: true, IsLater: true),
         ],
         CatalogSet.PrimaryKeys => [s_schema, s_table, s_key, s_column, s_position],
         CatalogSet.ForeignKeys =>
