@@ -32,6 +32,16 @@ public sealed class CopyPostgreSqlTests(PostgreSqlTests.Server shared) : IClassF
     }
 
     [Fact]
+    public void Tables_that_the_copies_create_are_equal_there_and_back()
+    {
+        Run("copy", _lite.Target, "select * from s", Server, "created", "--mode", "create").Should().Be("4 rows copied into created, which was created\n");
+        string original = Rows(_lite.Target, "s");
+        Rows(Server, "created").Should().Be(original);
+        Run("copy", Server, "select * from created", _lite.Target, "back", "--mode", "replace").Should().Be("4 rows copied into back, which was created\n");
+        Rows(_lite.Target, "back").Should().Be(original);
+    }
+
+    [Fact]
     public void Rows_that_a_trigger_drops_are_an_error()
     {
         Run("query", Server, "create table dropping(id int)");

@@ -39,6 +39,7 @@ internal static class CopyAction
         await using Source source = engine.OpenSource(request.Query.Target);
         await using Source target = engine.OpenSource(request.Target);
         long? total = request.Count ? await CountAsync(sql) : null;
+
         // The places in errors of the target are those of statements that the user has not written.
         await using var batches = new CountedBatches(
             BatchSource.Of(source.QueryAsync(sql, parameters, options, cancellationToken)), statistics, () => context.Sql = sql);
@@ -47,9 +48,7 @@ internal static class CopyAction
             : request.Progress ? new ProgressLog(Console.Error, meter.ToString, context.Time)
             : null;
         WriteResult result = await WriteAsync(request, target, batches, cancellationToken);
-        return result.Rows == statistics.Rows ? result : throw new QuarryException(ErrorKind.Server, ErrorCodes.CountsDiffer, string.Create(CultureInfo.InvariantCulture,
-            $"{statistics.Rows} rows were read, but {target.Target.Scheme} reports {result.Rows} written into {TableText.Format(request.Table)}, and has committed them. ")
-            + "Look for a trigger or rule of the table that drops or adds rows.") { RowsCommitted = result.Rows };
+        return result.Rows == statistics.Rows ? result : throw Differ(request, target, statistics.Rows, result.Rows);
 
         async Task<long> CountAsync(string sql)
         {
@@ -73,5 +72,12 @@ internal static class CopyAction
             await Console.Error.WriteAsync($"quarry: {VisibleText.Of(cancelled.Message)}\n");
             throw;
         }
+    }
+
+    private static QuarryException Differ(CopyRequest request, Source target, long read, long written)
+    {
+        string message = string.Create(CultureInfo.InvariantCulture,
+            $"{read} rows were read, but {target.Target.Scheme} reports {written} written into {TableText.Format(request.Table)}, and has committed them. ");
+        return new(ErrorKind.Server, ErrorCodes.CountsDiffer, message + "Look for a trigger or rule of the table that drops or adds rows.") { RowsCommitted = written };
     }
 }
