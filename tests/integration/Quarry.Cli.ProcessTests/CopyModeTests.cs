@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Quarry.Cli.ProcessTests;
 
 /// <summary>What a copy does with the table, and with the rows of a copy that fails.</summary>
@@ -73,24 +71,6 @@ public sealed class CopyModeTests : IDisposable
         result.Output.Should().BeEmpty();
         result.Error.Should().Contain("The first 6 rows of the write are in table \"key\"");
         Rows("key", "count(*) as n").Should().Be("{\"n\":6}\n");
-    }
-
-    [Fact]
-    public void Ctrl_c_ends_a_copy_and_leaves_nothing_of_a_whole_one()
-    {
-        const string Endless = "with recursive n(i) as (select 1 union all select i + 1 from n) select i as id from n";
-        using Process process = Tool.Start("copy", _source.Target, Endless, _target.Target, "key", "--progress");
-        string? line = process.StandardError.ReadLine();
-        line.Should().StartWith("quarry: ");
-        using (Process kill = Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
-        {
-            kill.WaitForExit();
-        }
-
-        ToolResult result = Tool.Finish(process, "");
-        (result.ExitCode, result.Output).Should().Be((130, ""), result.Error);
-        result.Error.Should().EndWith("quarry: cancelled\n");
-        Rows("key", "count(*) as n").Should().Be("{\"n\":0}\n");
     }
 
     private ToolResult Copy(string sql, string table, params string[] options) => Tool.Run(["copy", _source.Target, sql, _target.Target, table, .. options]);
