@@ -19,4 +19,5 @@ internal static class ErrorCodes
     public const int AmbiguousTable = 9013;
     public const int TimedOut = 9014;
     public const int UnknownSchema = 9015;
+    public const int CountsDiffer = 9016;
 }

@@ -20,6 +20,7 @@ internal static class Program
                 Decode = (request, cancellationToken) => DecodeAction.RunAsync(request, context, cancellationToken),
                 Inspect = (request, cancellationToken) => InspectAction.RunAsync(request, cancellationToken),
                 Explain = (request, cancellationToken) => ExplainAction.RunAsync(request, context, cancellationToken),
+                Copy = (request, cancellationToken) => CopyAction.RunAsync(request, context, cancellationToken),
                 Catalog = (request, cancellationToken) => CatalogAction.RunAsync(request, context, cancellationToken),
                 Plugins = (request, _) => PluginsAction.RunAsync(request),
                 Version = VersionAction.Run,

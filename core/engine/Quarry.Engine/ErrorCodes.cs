@@ -47,4 +47,9 @@ internal static class ErrorCodes
     public const int ColumnsDoNotFit = 5904;
     public const int BatchOfOtherColumns = 5905;
     public const int WriteIncomplete = 5906;
+
+    public const int RowValue = 5941;
+    public const int RowType = 5942;
+    public const int NotRowBuffer = 5943;
+    public const int SchemaChanged = 5944;
 }

@@ -46,9 +46,6 @@ internal sealed class CopyWriter
         _link.Output.End();
     }
 
-    /// <summary>Rows written so far.</summary>
-    public long Rows { get; private set; }
-
     /// <summary>Sends a batch.</summary>
     public bool Write(ColumnBatch batch, CancelScope scope)
     {
@@ -70,22 +67,22 @@ internal sealed class CopyWriter
             }
         }
 
-        Rows += batch.Rows;
         return true;
     }
 
     /// <summary>Ends the COPY: its rows are in the table.</summary>
-    /// <returns>How many, as the server counted them.</returns>
+    /// <returns>How many, as the server counted them: a trigger may have dropped some.</returns>
     public long End()
     {
         _link.Output.Begin(Backend.CopyData);
         _link.Output.Bytes(CopyEncoder.Trailer);
         _link.Output.End();
         _link.Output.CopyDone();
+        long rows;
         try
         {
             _link.Connection.Send();
-            Take(Backend.CommandComplete);
+            rows = Take(_link.ExpectCompletion);
             Finish();
         }
         catch (QuarryException error) when (_link.TransactionStatus == Link.Idle && !_link.Survives(error))
@@ -93,7 +90,7 @@ internal sealed class CopyWriter
             throw PgErrors.OutcomeUnknown(error);
         }
 
-        return Rows;
+        return rows;
     }
 
     /// <summary>Ends the COPY without its rows, if it is still open.</summary>
@@ -121,11 +118,17 @@ internal sealed class CopyWriter
         _link.SkipToReady();
     }
 
-    private void Take(byte expected)
+    private void Take(byte expected) => Take(() =>
+    {
+        _link.Expect(expected);
+        return true;
+    });
+
+    private T Take<T>(Func<T> expect)
     {
         try
         {
-            _link.Expect(expected);
+            return expect();
         }
         catch (QuarryException)
         {

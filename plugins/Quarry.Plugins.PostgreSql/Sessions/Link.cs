@@ -117,7 +117,19 @@ internal sealed class Link(Connection connection, DriverLog log)
     }
 
     /// <summary>Expects a message and consumes it. An ErrorResponse is thrown.</summary>
-    public void Expect(byte expected, (int Start, string Sql) statement = default)
+    public void Expect(byte expected, (int Start, string Sql) statement = default) => Input.Consume(Await(expected, statement));
+
+    /// <summary>Expects the end of a statement and consumes it.</summary>
+    /// <returns>Rows that the server counted, or −1 if it counts none.</returns>
+    public long ExpectCompletion()
+    {
+        int length = Await(Backend.CommandComplete, default);
+        long rows = CommandTag.RowsAffected(Input.Content(length));
+        Input.Consume(length);
+        return rows;
+    }
+
+    private int Await(byte expected, (int Start, string Sql) statement)
     {
         (byte type, int length) = Next();
         if (type == Backend.ErrorResponse)
@@ -130,7 +142,7 @@ internal sealed class Link(Connection connection, DriverLog log)
             throw Unexpected(type);
         }
 
-        Input.Consume(length);
+        return length;
     }
 
     /// <summary>Ends a sequence of messages; ReadyForQuery is owed for it.</summary>

@@ -25,5 +25,6 @@ public sealed class ErrorCodesTests
                 ["AmbiguousTable"] = 9013,
                 ["TimedOut"] = 9014,
                 ["UnknownSchema"] = 9015,
+                ["CountsDiffer"] = 9016,
             });
 }

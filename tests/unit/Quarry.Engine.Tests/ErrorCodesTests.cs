@@ -42,6 +42,10 @@ public sealed class ErrorCodesTests
         ColumnsDoNotFit 5904
         BatchOfOtherColumns 5905
         WriteIncomplete 5906
+        RowValue 5941
+        RowType 5942
+        NotRowBuffer 5943
+        SchemaChanged 5944
         """;
 
     [Fact]

@@ -7,6 +7,7 @@ internal sealed record CommandActions
     public required Func<DecodeRequest, CancellationToken, Task<int>> Decode { get; init; }
     public required Func<InspectRequest, CancellationToken, Task<int>> Inspect { get; init; }
     public required Func<QueryRequest, CancellationToken, Task<int>> Explain { get; init; }
+    public required Func<CopyRequest, CancellationToken, Task<int>> Copy { get; init; }
     public required Func<CatalogRequest, CancellationToken, Task<int>> Catalog { get; init; }
     public required Func<PluginsRequest, CancellationToken, Task<int>> Plugins { get; init; }
     public required Func<int> Version { get; init; }

@@ -24,6 +24,7 @@ internal static class CommandTree
             QueryCommand.Create(actions.Query, pluginsDirectory),
             DecodeCommand.Create(actions.Decode),
             InspectCommand.Create(actions.Inspect),
+            CopyCommand.Create(actions.Copy, pluginsDirectory),
             ExplainCommand.Create(actions.Explain, pluginsDirectory),
             CatalogCommand.Create(actions.Catalog, pluginsDirectory),
             PluginsCommand.Create(actions.Plugins, pluginsDirectory),

@@ -2,10 +2,12 @@ using System.CommandLine;
 
 namespace Quarry.Cli.Commands;
 
-/// <summary>What names a statement: target, SQL and parameters. The query and explain commands share it.</summary>
-internal sealed class StatementArguments
+/// <summary>What names a statement: target, SQL and parameters. The query, explain and copy commands share it.</summary>
+/// <param name="target">What the help calls the target.</param>
+/// <param name="description">What the help says of it.</param>
+internal sealed class StatementArguments(string target = "TARGET", string description = "Where to: a URI such as sqlite:///data/sales.db.")
 {
-    private readonly Argument<string> _target = new("TARGET") { Description = "Where to: a URI such as sqlite:///data/sales.db." };
+    private readonly Argument<string> _target = new(target) { Description = description };
     private readonly Argument<string> _sql = new("SQL") { Description = "The statement; '@FILE' reads it from a file, '-' from the standard input." };
     private readonly Option<string[]> _parameters = new("--param", "-p")
     {

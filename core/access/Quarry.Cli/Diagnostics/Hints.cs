@@ -12,6 +12,8 @@ internal static class Hints
     private const string BatchBytes = "--max-batch-bytes N takes larger batches; of RowBuffer v2 and Arrow, --columns A,B of decode takes fewer columns.";
     private const string Qrb = "--format qrb holds every type, and cells, rows and columns without the limits of qrb1.";
 
+    private const string WriteMode = "--mode create, append, replace or create-append chooses what happens to the table.";
+
     // The numbers are stable, and internal to the projects that own them.
     private static readonly Dictionary<int, string> s_byCode = new()
     {
@@ -28,6 +30,8 @@ internal static class Hints
         [5204] = Parameters,
         [5206] = Parameters,
         [5401] = "--timeout SECONDS sets how long to wait.",
+        [5902] = WriteMode,
+        [5903] = WriteMode,
         [6030] = PluginsDirectory,
         [6031] = PluginsDirectory,
         [6032] = PluginsDirectory,

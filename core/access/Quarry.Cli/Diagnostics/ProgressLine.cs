@@ -1,4 +1,3 @@
-using System.Globalization;
 using Spectre.Console;
 
 namespace Quarry.Cli.Diagnostics;
@@ -11,18 +10,18 @@ internal sealed class ProgressLine : IDisposable
 
     private readonly Lock _lock = new();
     private readonly Func<IAnsiConsole> _connect;
-    private readonly RunStatistics _statistics;
+    private readonly Func<string> _text;
     private readonly ITimer _timer;
     private IAnsiConsole? _console;
     private bool _shown;
     private bool _ended;
 
     /// <param name="connect">Called when the first line is due: what a terminal can do takes longer to find out than a short query.</param>
-    /// <param name="statistics">What is shown.</param>
+    /// <param name="text">What is shown at the moment; called on a thread of the clock.</param>
     /// <param name="time">The clock.</param>
-    public ProgressLine(Func<IAnsiConsole> connect, RunStatistics statistics, TimeProvider time)
+    public ProgressLine(Func<IAnsiConsole> connect, Func<string> text, TimeProvider time)
     {
-        (_connect, _statistics) = (connect, statistics);
+        (_connect, _text) = (connect, text);
         _timer = time.CreateTimer(_ => Show(), null, s_patience, s_interval);
     }
 
@@ -62,8 +61,7 @@ internal sealed class ProgressLine : IDisposable
                 return;
             }
 
-            _console.Write(new ControlCode(string.Create(CultureInfo.InvariantCulture,
-                $"\r{_statistics.Rows:N0} rows  {_statistics.Bytes / 1048576.0:N1} MiB  {_statistics.Elapsed.TotalSeconds:N0} s\e[K")));
+            _console.Write(new ControlCode($"\r{_text()}\e[K"));
             _shown = true;
         }
     }

@@ -29,6 +29,9 @@ internal sealed class RunStatistics(TimeProvider time)
         Batches++;
     }
 
+    /// <summary>What the progress line says.</summary>
+    public string ToProgress() => string.Create(CultureInfo.InvariantCulture, $"{Rows:N0} rows  {Bytes / 1048576.0:N1} MiB  {Elapsed.TotalSeconds:N0} s");
+
     /// <summary>The line, without its end. CPU time and memory are those of the whole process since its start.</summary>
     public string ToJson()
     {

@@ -21,7 +21,7 @@ internal static class ResultOutput
         try
         {
             using OutputTarget target = OutputTarget.Open(request.Path);
-            using ProgressLine? progress = Console.IsErrorRedirected ? null : new(context.ConnectErrorConsole, statistics, context.Time);
+            using ProgressLine? progress = Console.IsErrorRedirected ? null : new(context.ConnectErrorConsole, statistics.ToProgress, context.Time);
             using ResultWriter writer = ResultWriters.Create(request, target);
             await run(results => ResultCopy.RunAsync(results, writer, statistics, target.IsTerminal ? progress : null, cancellationToken));
             target.Commit();

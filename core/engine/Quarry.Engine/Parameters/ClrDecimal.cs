@@ -14,7 +14,7 @@ internal static class ClrDecimal
         return new(LogicalType.Decimal128(Precision((BigInteger)exact.Unscaled, exact.Scale), exact.Scale), exact);
     }
 
-    public static TypedValue Convert(string label, BigInteger unscaled, int scale)
+    public static TypedValue Convert(ValueLabel label, BigInteger unscaled, int scale)
     {
         int precision = Precision(unscaled, scale);
         if (precision > MaxDigits)

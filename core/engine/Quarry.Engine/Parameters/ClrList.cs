@@ -1,9 +1,4 @@
 using System.Collections;
-using System.Runtime.CompilerServices;
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using System.Xml;
-using System.Xml.Linq;
 using Quarry.Contracts;
 
 namespace Quarry.Engine.Parameters;
@@ -11,7 +6,7 @@ namespace Quarry.Engine.Parameters;
 /// <summary>A sequence as a list of one element type: decimals get the scale, and times the unit, that holds all of them exactly.</summary>
 internal static class ClrList
 {
-    public static TypedValue Convert(string label, IEnumerable items)
+    public static TypedValue Convert(ValueLabel label, IEnumerable items)
     {
         var values = new List<TypedValue>();
         LogicalType? common = null;
@@ -26,7 +21,7 @@ internal static class ClrList
             }
         }
 
-        common ??= TypeOfNone(label, ElementType(items.GetType()));
+        common ??= ClrType.OfNone(label, ClrType.Element(items.GetType()) ?? typeof(object));
         if (common.Layout is ColumnLayout.List or ColumnLayout.TimestampWithOffset)
         {
             throw ParameterErrors.Invalid(label, $"a list cannot hold {common}. Pass {(common.Kind == TypeKind.List ? "one level of elements" : "DateTime values of kind Utc")}.");
@@ -35,7 +30,7 @@ internal static class ClrList
         return new(LogicalType.List(common), values.Select(value => Element(label, common, value)).ToArray());
     }
 
-    private static object? Element(string label, LogicalType common, TypedValue value)
+    private static object? Element(ValueLabel label, LogicalType common, TypedValue value)
         => value.Value is null || value.Type.Equals(common) ? value.Value
             : value.Value is long units && ValueText.TryConvertUnit(units, value.Type.Unit, common.Unit, out long converted) ? converted
             : TypeFit.Fit(label, common, value.Value);
@@ -59,36 +54,4 @@ internal static class ClrList
     }
 
     private static bool IsDecimal(LogicalType type) => type.Kind is TypeKind.Decimal128 or TypeKind.Decimal256;
-
-    private static Type ElementType(Type sequence)
-        => sequence.GetElementType()
-            ?? Array.Find(sequence.GetInterfaces(), type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IEnumerable<>))?.GetGenericArguments()[0]
-            ?? typeof(object);
-
-    /// <summary>The type of a list without a value: that of the CLR type's default value, or of an untyped null.</summary>
-    private static LogicalType TypeOfNone(string label, Type element)
-    {
-        element = Nullable.GetUnderlyingType(element) ?? element;
-        if (element == typeof(string) || element == typeof(object))
-        {
-            return LogicalType.Utf8;
-        }
-
-        if (element == typeof(byte[]))
-        {
-            return LogicalType.Binary;
-        }
-
-        if (element == typeof(JsonElement) || element == typeof(JsonDocument) || element.IsAssignableTo(typeof(JsonNode)))
-        {
-            return LogicalType.Json;
-        }
-
-        if (element.IsAssignableTo(typeof(XNode)) || element.IsAssignableTo(typeof(XmlNode)))
-        {
-            return LogicalType.Xml;
-        }
-
-        return element.IsValueType ? ClrValue.Convert(label, RuntimeHelpers.GetUninitializedObject(element)).Type : throw ParameterErrors.UnknownType(label, element);
-    }
 }

@@ -6,7 +6,7 @@ namespace Quarry.Engine.Parameters;
 internal static class ClrText
 {
     /// <summary>Refuses a surrogate without its pair: an encoder would replace it silently.</summary>
-    public static string Check(string label, string text)
+    public static string Check(ValueLabel label, string text)
     {
         int at = text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF');
         while (at >= 0)
@@ -24,6 +24,6 @@ internal static class ClrText
         return text;
     }
 
-    public static string Json(string label, JsonElement element)
+    public static string Json(ValueLabel label, JsonElement element)
         => element.ValueKind == JsonValueKind.Undefined ? throw ParameterErrors.Invalid(label, "the JsonElement is empty (Undefined). Pass null for NULL.") : element.GetRawText();
 }

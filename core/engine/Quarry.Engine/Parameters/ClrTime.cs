@@ -14,9 +14,9 @@ internal static class ClrTime
             ? new(LogicalType.Time64(TimeUnit.Microsecond), time.Ticks / TimeSpan.TicksPerMicrosecond)
             : new(LogicalType.Time64(TimeUnit.Nanosecond), time.Ticks * NanosecondsPerTick);
 
-    public static TypedValue Convert(string label, TimeSpan duration) => new(LogicalType.Interval, new Interval(0, 0, Nanoseconds(label, duration.Ticks)));
+    public static TypedValue Convert(ValueLabel label, TimeSpan duration) => new(LogicalType.Interval, new Interval(0, 0, Nanoseconds(label, duration.Ticks)));
 
-    public static TypedValue Convert(string label, DateTime time)
+    public static TypedValue Convert(ValueLabel label, DateTime time)
     {
         if (time.Kind == DateTimeKind.Local)
         {
@@ -27,13 +27,13 @@ internal static class ClrTime
         return new(time.Kind == DateTimeKind.Utc ? LogicalType.TimestampUtc(unit) : LogicalType.Timestamp(unit), value);
     }
 
-    public static TypedValue Convert(string label, DateTimeOffset time)
+    public static TypedValue Convert(ValueLabel label, DateTimeOffset time)
     {
         (TimeUnit unit, long value) = SinceEpoch(label, time.UtcTicks);
         return new(LogicalType.TimestampOffset(unit), new TimestampOffset(value, (short)time.TotalOffsetMinutes));
     }
 
-    private static (TimeUnit Unit, long Value) SinceEpoch(string label, long ticks)
+    private static (TimeUnit Unit, long Value) SinceEpoch(ValueLabel label, long ticks)
     {
         ticks -= DateTime.UnixEpoch.Ticks;
         return IsMicroseconds(ticks) ? (TimeUnit.Microsecond, ticks / TimeSpan.TicksPerMicrosecond) : (TimeUnit.Nanosecond, Nanoseconds(label, ticks));
@@ -41,7 +41,7 @@ internal static class ClrTime
 
     private static bool IsMicroseconds(long ticks) => ticks % TimeSpan.TicksPerMicrosecond == 0;
 
-    private static long Nanoseconds(string label, long ticks)
+    private static long Nanoseconds(ValueLabel label, long ticks)
         => Math.BigMul(ticks, NanosecondsPerTick, out long result) == result >> 63
             ? result
             : throw ParameterErrors.Invalid(label, "the time is more than 292 years off, which 64 bits of nanoseconds cannot hold. Pass a time of whole microseconds, or a duration as an Interval.");

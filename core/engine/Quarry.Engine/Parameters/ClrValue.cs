@@ -29,7 +29,7 @@ internal static class ClrValue
     /// <param name="label">What errors call the parameter.</param>
     /// <param name="value">The value.</param>
     /// <exception cref="QuarryException">Its type has no logical type, or no exact one (User).</exception>
-    public static TypedValue Convert(string label, object? value) => value switch
+    public static TypedValue Convert(ValueLabel label, object? value) => value switch
     {
         null or DBNull => new(LogicalType.Utf8, null),
         string text => new(LogicalType.Utf8, ClrText.Check(label, text)),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Quarry.Contracts;
 
 namespace Quarry.Engine.Parameters;
@@ -41,16 +42,24 @@ internal static class ParameterErrors
     public static QuarryException Twice(string name)
         => New(ErrorCodes.ParameterAmbiguous, $"Parameter {Names([name])} was given twice. Remove one.");
 
-    public static QuarryException UnknownType(string name, Type type)
-        => New(ErrorCodes.ParameterUnsupportedType,
-            $"{Label(name)}: a value of {Name(type)} cannot be sent. Pass a number, string, bool, byte[], Guid, date or time, JSON or XML document, a list of one of these, or a Parameter with its type.");
+    public static QuarryException UnknownType(ValueLabel label, Type type)
+        => New(label.IsCell ? ErrorCodes.RowValue : ErrorCodes.ParameterUnsupportedType, label.IsCell
+            ? $"{Label(label)}: a value of {Name(type)} has no logical type. Pass a number, string, bool, byte[], Guid, date or time, JSON or XML document, or a list of one of these."
+            : $"{Label(label)}: a value of {Name(type)} cannot be sent. Pass a number, string, bool, byte[], Guid, date or time, JSON or XML document, a list of one of these, or a Parameter with its type.");
 
-    public static QuarryException Invalid(string name, string cause) => New(ErrorCodes.ParameterInvalidValue, $"{Label(name)}: {cause}");
+    public static QuarryException Invalid(ValueLabel label, string cause)
+        => New(label.IsCell ? ErrorCodes.RowValue : ErrorCodes.ParameterInvalidValue, $"{Label(label)}: {cause}");
 
-    public static QuarryException DoesNotFit(string name, LogicalType type, Type given)
-        => Invalid(name, $"its value, a {Name(given)}, is not exactly a value of {type}. Pass one that is, or give the parameter another type.");
+    public static QuarryException DoesNotFit(ValueLabel label, LogicalType type, Type given)
+        => Invalid(label, $"its value, a {Name(given)}, is not exactly a value of {type}. Pass one that is, or give the {(label.IsCell ? "column" : "parameter")} another type.");
 
     public static QuarryException Text(string message) => New(ErrorCodes.ParameterText, message);
+
+    /// <summary>A type as people write it.</summary>
+    public static string Name(Type type) => type.IsGenericType ? $"{type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)]}<{string.Join(", ", type.GetGenericArguments().Select(Name))}>" : type.Name;
+
+    private static string Label(ValueLabel label)
+        => label.IsCell ? string.Create(CultureInfo.InvariantCulture, $"Row {label.Row}, column \"{label.Name}\"") : Label(label.Name);
 
     private static string Label(string name) => name.Length == 0 ? "A parameter" : char.IsAsciiDigit(name[0]) ? $"Parameter {name}" : $"Parameter {Names([name])}";
 
@@ -59,8 +68,6 @@ internal static class ParameterErrors
         List<string> shown = [.. names.Take(MaxNames + 1).Select(name => $"\"{name}\"")];
         return shown.Count <= MaxNames ? string.Join(", ", shown) : string.Join(", ", shown.Take(MaxNames)) + " and more";
     }
-
-    private static string Name(Type type) => type.IsGenericType ? $"{type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)]}<{string.Join(", ", type.GetGenericArguments().Select(Name))}>" : type.Name;
 
     private static QuarryException New(int code, string message) => new(ErrorKind.User, code, message);
 }

@@ -13,7 +13,7 @@ internal static class TypeFit
     /// <param name="type">The chosen type.</param>
     /// <param name="value">A value in the type's form, or another CLR value of the same meaning, or null.</param>
     /// <exception cref="QuarryException">The value is not exactly one of the type (User).</exception>
-    public static object? Fit(string label, LogicalType type, object? value)
+    public static object? Fit(ValueLabel label, LogicalType type, object? value)
     {
         if (value is null or DBNull)
         {
@@ -47,7 +47,7 @@ internal static class TypeFit
 
     private static object? SameType(LogicalType type, TypedValue given) => given.Type.Equals(type) ? given.Value : null;
 
-    private static object?[] FitList(string label, LogicalType element, IEnumerable items)
+    private static object?[] FitList(ValueLabel label, LogicalType element, IEnumerable items)
         => [.. items.Cast<object?>().Select(item => Fit(label, element, item))];
 
     private static long? Timestamp(LogicalType type, TypedValue given) => given.Type.Kind switch

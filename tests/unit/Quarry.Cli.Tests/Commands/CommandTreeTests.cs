@@ -3,6 +3,7 @@ using Quarry.Cli.Commands;
 using Quarry.Cli.Formats;
 using Quarry.Columnar;
 using Quarry.Contracts;
+using Quarry.Engine;
 
 namespace Quarry.Cli.Tests.Commands;
 
@@ -87,6 +88,41 @@ public sealed class CommandTreeTests
         requests.Should().Equal(plain, plain with { Table = "s.x", Schema = "s", Json = true, Timeout = TimeSpan.FromSeconds(2.5) });
     }
 
+    [Fact]
+    public async Task Copy_has_defaults_and_takes_every_option()
+    {
+        List<CopyRequest> requests = [];
+        foreach (string[] args in (string[][])
+        [
+            ["copy", "s", "select 1", "t", "x"],
+            ["copy", "s", "select ?", "t", "a.\"b.c\"", "-p", ":int32=1", "--mode", "create-append", "--commit", "per-batch", "--batch-rows", "7", "--timeout", "2.5", "--numeric", "double",
+                "--mismatch-as-text", "--count", "--progress", "--json", "--stats", "--plugins-dir", "d"],
+        ])
+        {
+            await Parse(args, _ => { }, copy: requests.Add).InvokeAsync();
+        }
+
+        (requests[0].Query.Target, requests[0].Query.Sql, requests[0].Target, requests[0].Table).Should().Be(("s", "select 1", "t", new TableName { Name = "x" }));
+        (requests[0].Mode, requests[0].Commit, requests[0].Count, requests[0].Progress, requests[0].Json, requests[0].Stats).Should().Be((WriteMode.Append, WriteCommit.Whole, false, false, false, false));
+        (requests[1].Mode, requests[1].Commit, requests[1].Count, requests[1].Progress, requests[1].Json, requests[1].Stats).Should().Be((WriteMode.CreateAppend, WriteCommit.PerBatch, true, true, true, true));
+        requests[1].Table.Should().Be(new TableName { Schema = "a", Name = "b.c" });
+        requests[1].Query.Parameters.Should().Equal(":int32=1");
+        (requests[1].Query.Timeout, requests[1].Query.Batch.Rows, requests[1].Query.Read).Should().Be((TimeSpan.FromSeconds(2.5), 7, new ReadOptions { MismatchAsText = true, Numeric = NumericReading.Double }));
+        requests[1].Query.PluginsDirectory.Should().Be(Path.GetFullPath("d"));
+    }
+
+    [Theory]
+    [InlineData("append", WriteMode.Append)]
+    [InlineData("create", WriteMode.Create)]
+    [InlineData("replace", WriteMode.Replace)]
+    [InlineData("create-append", WriteMode.CreateAppend)]
+    public async Task Copy_modes(string text, object mode)
+    {
+        CopyRequest? request = null;
+        await Parse(["copy", "s", "q", "t", "x", "--mode", text], _ => { }, copy: copy => request = copy).InvokeAsync();
+        request!.Mode.Should().Be((WriteMode)mode);
+    }
+
     [Theory]
     [InlineData("-")]
     [InlineData("@file.sql")]
@@ -141,6 +177,11 @@ public sealed class CommandTreeTests
     [InlineData("--plugins-dir is empty.", "--plugins-dir", "", "plugins")]
     [InlineData("--plugins-dir", "plugins", "--plugins-dir=")]
     [InlineData("SQL is missing.", "query", "t")]
+    [InlineData("SOURCE is missing.", "copy")]
+    [InlineData("TABLE is missing.", "copy", "s", "q", "t")]
+    [InlineData("TABLE takes TABLE or SCHEMA.TABLE", "copy", "s", "q", "t", "a.b.c")]
+    [InlineData("--mode takes append, create, replace or create-append, not 'Create'.", "copy", "s", "q", "t", "x", "--mode", "Create")]
+    [InlineData("--commit takes whole or per-batch, not 'batch'.", "copy", "s", "q", "t", "x", "--commit", "batch")]
     [InlineData("TARGET is missing.", "explain")]
     [InlineData("--colour", "query", "t", "s", "--colour")]
     [InlineData("command", "no-such-command")]
@@ -198,13 +239,14 @@ public sealed class CommandTreeTests
 
     private static ParseResult Parse(
         string[] args, Action<QueryRequest> query, Action<PluginsRequest>? plugins = null, Action<DecodeRequest>? decode = null, Action<InspectRequest>? inspect = null,
-        Action<CatalogRequest>? catalog = null)
+        Action<CatalogRequest>? catalog = null, Action<CopyRequest>? copy = null)
         => CommandTree.Create(new()
         {
             Query = (request, _) => Done(() => query(request)),
             Decode = (request, _) => Done(() => decode?.Invoke(request)),
             Inspect = (request, _) => Done(() => inspect?.Invoke(request)),
             Explain = (request, _) => Done(() => query(request)),
+            Copy = (request, _) => Done(() => copy?.Invoke(request)),
             Catalog = (request, _) => Done(() => catalog?.Invoke(request)),
             Plugins = (request, _) => Done(() => plugins?.Invoke(request)),
             Version = () => 0,

@@ -54,7 +54,7 @@ public sealed class ProgressLineTests : IDisposable
         _text.ToString().Should().BeEmpty();
     }
 
-    private ProgressLine Start(Func<IAnsiConsole> connect) => new(connect, new RunStatistics(_time), _time);
+    private ProgressLine Start(Func<IAnsiConsole> connect) => new(connect, new RunStatistics(_time).ToProgress, _time);
 
     private IAnsiConsole Console(AnsiSupport ansi) => AnsiConsole.Create(new AnsiConsoleSettings { Ansi = ansi, Out = new AnsiConsoleOutput(_text) });
 }

@@ -1,0 +1,21 @@
+using Quarry.Contracts;
+using Quarry.Engine;
+
+namespace Quarry.Cli.Commands;
+
+/// <summary>What the user asked <c>copy</c> for.</summary>
+internal sealed record CopyRequest
+{
+    /// <summary>What is read, and from where.</summary>
+    public required QueryRequest Query { get; init; }
+    public required string Target { get; init; }
+    public required TableName Table { get; init; }
+    public WriteMode Mode { get; init; }
+    public WriteCommit Commit { get; init; }
+    /// <summary>Count the rows first, so that the progress can tell how long the rest takes.</summary>
+    public bool Count { get; init; }
+    /// <summary>Show the progress although the standard error is no terminal.</summary>
+    public bool Progress { get; init; }
+    public bool Json { get; init; }
+    public bool Stats { get; init; }
+}
