@@ -42,4 +42,13 @@ internal static class ErrorCodes
     public const int BadOptions = 5802;
 
     public const int NothingToWrite = 5901;
+
+    public const int PartitionsInconsistent = 5921;
+    public const int PartitionPoolTooSmall = 5922;
+    public const int PartitionNotAQuery = 5923;
+    public const int OtherPartitionFailed = 5924;
+    public const int PartitionDescriptorMalformed = 5925;
+    public const int PartitionDescriptorVersion = 5926;
+    public const int PartitionDescriptorTarget = 5927;
+    public const int PartitionDescriptorParameters = 5928;
 }

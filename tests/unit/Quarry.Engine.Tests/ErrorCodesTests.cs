@@ -36,6 +36,15 @@ public sealed class ErrorCodesTests
         ConnectTimedOut 5702
         BadCatalog 5801
         BadOptions 5802
+        NothingToWrite 5901
+        PartitionsInconsistent 5921
+        PartitionPoolTooSmall 5922
+        PartitionNotAQuery 5923
+        OtherPartitionFailed 5924
+        PartitionDescriptorMalformed 5925
+        PartitionDescriptorVersion 5926
+        PartitionDescriptorTarget 5927
+        PartitionDescriptorParameters 5928
         """;
 
     [Fact]

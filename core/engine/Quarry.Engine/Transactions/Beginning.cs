@@ -36,6 +36,11 @@ internal static class Beginning
             Requirement.Check(session, offered.DeferrableTransactions, nameof(DriverCapabilities.DeferrableTransactions), "deferrable transactions", "Leave TransactionOptions.Deferrable false.");
         }
 
+        if (options.Snapshot.Length > 0)
+        {
+            Requirement.Check(session, offered.Snapshots, nameof(DriverCapabilities.Snapshots), "snapshots of other sessions", "Leave TransactionOptions.Snapshot empty.");
+        }
+
         if (options.LockTimeout is not null)
         {
             Requirement.Check(session, offered.LockTimeout, nameof(DriverCapabilities.LockTimeout), "lock timeouts", "Leave TransactionOptions.LockTimeout null and set QueryOptions.Timeout.");
