@@ -25,5 +25,8 @@ public sealed class ErrorCodesTests
                 ["AmbiguousTable"] = 9013,
                 ["TimedOut"] = 9014,
                 ["UnknownSchema"] = 9015,
+                ["DescriptorsUnwritable"] = 9051,
+                ["DescriptorUnreadable"] = 9052,
+                ["DescriptorNeedsTarget"] = 9053,
             });
 }

@@ -26,6 +26,8 @@ internal static class CommandTree
             InspectCommand.Create(actions.Inspect),
             ExplainCommand.Create(actions.Explain, pluginsDirectory),
             CatalogCommand.Create(actions.Catalog, pluginsDirectory),
+            PartitionsCommand.Create(actions.Partitions, pluginsDirectory),
+            ReadPartitionCommand.Create(actions.ReadPartition, pluginsDirectory),
             PluginsCommand.Create(actions.Plugins, pluginsDirectory),
             pluginsDirectory,
             version,

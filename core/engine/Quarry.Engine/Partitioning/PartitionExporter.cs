@@ -27,14 +27,13 @@ internal sealed record PartitionExporter(Transaction Transaction, PartitionPlan 
     public static async ValueTask<PartitionExporter> BeginAsync(
         SourceParts parts, PartitionedQuery query, QueryOptions options, int? sessions, CancellationToken cancellationToken)
     {
-        Transaction transaction = await Beginning.BeginAsync(parts, Reading, cancellationToken).ConfigureAwait(false);
+        Transaction transaction = await Beginning.BeginAsync(parts, Reading, Check, cancellationToken).ConfigureAwait(false);
         try
         {
             return await transaction.UseAsync(
                 options.Timeout,
                 async (session, cancellation) =>
                 {
-                    Check(session);
                     (int count, string bound) = Bound(parts, query, session, sessions);
                     PlannedQuery? planned = query.Table is null ? PlanQuery(parts, query, options, session) : null;
                     // Without names: the SQL that comes back has the database's own markers, by position.
@@ -62,7 +61,8 @@ internal sealed record PartitionExporter(Transaction Transaction, PartitionPlan 
         }
     }
 
-    private static void Check(SourceSession session)
+    /// <summary>Refuses servers of which nothing can be read in parts.</summary>
+    public static void Check(SourceSession session)
     {
         const string Fix = "Read it by one query.";
         DriverCapabilities offered = session.Capabilities;

@@ -51,7 +51,7 @@ internal static class PartitionOpening
     private static async ValueTask<PartitionStream> OpenAsync(
         SourceParts parts, PartitionGroup group, Partition partition, string snapshot, IReadOnlyList<Parameter> parameters, QueryOptions options, bool isAlone)
     {
-        Transaction transaction = await Beginning.BeginAsync(parts, PartitionExporter.Reading with { Snapshot = snapshot }, group.Token).ConfigureAwait(false);
+        Transaction transaction = await Beginning.BeginAsync(parts, PartitionExporter.Reading with { Snapshot = snapshot }, PartitionExporter.Check, group.Token).ConfigureAwait(false);
         try
         {
             BatchStream stream = transaction.QueryAsync(partition.Sql, parameters.Count == 0 ? null : parameters, options, group.Token);
