@@ -29,6 +29,10 @@ public static class PostgreSqlCapabilities
             BulkWrite = Capability.Yes(Manual + "sql-copy.html"),
             // The queries need pg_constraint.conparentid and pg_index.indnkeyatts.
             Catalog = Capability.Since(server.Version, new(11, 0), Manual + "catalogs.html"),
+            Snapshots = Capability.Since(server.Version, new(9, 2), Manual + "functions-admin.html#FUNCTIONS-SNAPSHOT-SYNCHRONIZATION"),
+            // Scans of a range of ctid, and hash_record_extended.
+            Partitions = Capability.Since(server.Version, new(14, 0), Manual + "release-14.html"),
+            PartitionConsistency = PartitionConsistency.Shared,
         };
         return server.Product switch
         {
@@ -52,6 +56,9 @@ public static class PostgreSqlCapabilities
             Upsert = Capability.No("Amazon Redshift has no ON CONFLICT; use MERGE", "https://docs.aws.amazon.com/redshift/latest/dg/r_MERGE.html"),
             BulkWrite = Capability.No("Amazon Redshift copies from S3 and other stores, not from the client", "https://docs.aws.amazon.com/redshift/latest/dg/r_COPY.html"),
             Catalog = Capability.No("Amazon Redshift lacks parts of pg_catalog", Differences),
+            Snapshots = Capability.No("Amazon Redshift exports no snapshots", Differences),
+            Partitions = Capability.No("Amazon Redshift has no ctid and exports no snapshots; use UNLOAD", "https://docs.aws.amazon.com/redshift/latest/dg/r_UNLOAD.html"),
+            PartitionConsistency = PartitionConsistency.None,
         };
     }
 
@@ -61,6 +68,9 @@ public static class PostgreSqlCapabilities
             DeferrableTransactions = Capability.No("CockroachDB reads AS OF SYSTEM TIME instead", "https://www.cockroachlabs.com/docs/stable/as-of-system-time"),
             LockTimeout = Capability.No("lock_timeout was not tried on CockroachDB", "https://www.cockroachlabs.com/docs/stable/set-vars"),
             OutputParameters = Capability.No("CALL with output parameters was not tried on CockroachDB", "https://www.cockroachlabs.com/docs/stable/call"),
+            Snapshots = Capability.No("CockroachDB reads AS OF SYSTEM TIME instead", "https://www.cockroachlabs.com/docs/stable/as-of-system-time"),
+            Partitions = Capability.No("CockroachDB has no ctid and exports no snapshots", "https://www.cockroachlabs.com/docs/stable/as-of-system-time"),
+            PartitionConsistency = PartitionConsistency.None,
         };
 
     private static DriverCapabilities Reader(DriverCapabilities all, string product)
@@ -78,6 +88,9 @@ public static class PostgreSqlCapabilities
             Upsert = no,
             BulkWrite = no,
             Catalog = no,
+            Snapshots = no,
+            Partitions = no,
+            PartitionConsistency = PartitionConsistency.None,
         };
     }
 }

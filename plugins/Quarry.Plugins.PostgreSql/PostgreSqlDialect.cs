@@ -34,7 +34,8 @@ public sealed class PostgreSqlDialect : Dialect
 
     /// <summary>PostgreSQL has READ COMMITTED, REPEATABLE READ (which is a snapshot) and SERIALIZABLE; it runs READ UNCOMMITTED as READ COMMITTED, so that is
     /// refused (https://www.postgresql.org/docs/current/transaction-iso.html). DEFERRABLE has a meaning only with SERIALIZABLE READ ONLY
-    /// (https://www.postgresql.org/docs/current/sql-set-transaction.html) and is refused without. The lock timeout ends with the transaction.</summary>
+    /// (https://www.postgresql.org/docs/current/sql-set-transaction.html) and is refused without. The lock timeout ends with the transaction.
+    /// A snapshot of another session needs an isolation that keeps to one (https://www.postgresql.org/docs/current/sql-set-transaction.html).</summary>
     /// <param name="options">Isolation, access and limits.</param>
     public override IReadOnlyList<string>? BeginTransaction(TransactionOptions options)
     {
@@ -52,10 +53,21 @@ public sealed class PostgreSqlDialect : Dialect
             return null;
         }
 
+        if (options.Snapshot.Length > 0 && options.Isolation is not (IsolationLevel.RepeatableRead or IsolationLevel.Snapshot or IsolationLevel.Serializable))
+        {
+            return null;
+        }
+
         string begin = $"BEGIN{isolation}{(options.ReadOnly ? " READ ONLY" : "")}{(options.Deferrable ? " DEFERRABLE" : "")}";
-        return options.LockTimeout is { } limit
-            ? [begin, string.Create(CultureInfo.InvariantCulture, $"SET LOCAL lock_timeout = {(int)Math.Ceiling(limit.TotalMilliseconds)}")]
-            : [begin];
+        // The snapshot comes before anything that would take one of its own.
+        return
+        [
+            begin,
+            .. options.Snapshot.Length > 0 ? (IEnumerable<string>)[$"SET TRANSACTION SNAPSHOT {Literal(options.Snapshot)}"] : [],
+            .. options.LockTimeout is { } limit
+                ? (IEnumerable<string>)[string.Create(CultureInfo.InvariantCulture, $"SET LOCAL lock_timeout = {(int)Math.Ceiling(limit.TotalMilliseconds)}")]
+                : [],
+        ];
     }
 
     /// <inheritdoc/>
@@ -84,6 +96,10 @@ public sealed class PostgreSqlDialect : Dialect
 
     /// <summary>The alias of the session's own schema (https://www.postgresql.org/docs/current/runtime-config-client.html, search_path).</summary>
     public override string? TemporarySchema => "pg_temp";
+
+    // An E'' string means the same whatever standard_conforming_strings is.
+    private static string Literal(string text)
+        => $"E'{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal)}'";
 
     private string List(IEnumerable<string> names) => string.Join(", ", names.Select(QuoteIdentifier));
 }

@@ -32,6 +32,8 @@ public static class SqliteCapabilities
                 : Capability.Since(server.Version, new(3, 24, 0), Manual + "lang_upsert.html"),
             BulkWrite = Capability.Yes(Manual + "c3ref/bind_blob.html"),
             // pragma_table_list
+            Snapshots = Capability.No("SQLite's sessions cannot read each other's snapshot", "https://www.sqlite.org/c3ref/snapshot.html"),
+            Partitions = Capability.No("SQLite reads a file on one thread of one session at a time, and its sessions share no snapshot; read it by one query", "https://www.sqlite.org/isolation.html"),
             Catalog = server.Facts.ContainsKey("OMIT_SCHEMA_PRAGMAS")
                 ? Capability.No("the library was compiled with OMIT_SCHEMA_PRAGMAS", Manual + "compile.html#omit_schema_pragmas")
                 : Capability.Since(server.Version, new(3, 37, 0), Manual + "pragma.html#pragma_table_list"),

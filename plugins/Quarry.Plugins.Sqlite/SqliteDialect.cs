@@ -43,7 +43,7 @@ public sealed class SqliteDialect : Dialect
     public override IReadOnlyList<string>? BeginTransaction(TransactionOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return options.Deferrable || options.Isolation is not (IsolationLevel.Unspecified or IsolationLevel.Serializable) ? null
+        return options.Deferrable || options.Snapshot.Length > 0 || options.Isolation is not (IsolationLevel.Unspecified or IsolationLevel.Serializable) ? null
             : options.ReadOnly ? ["BEGIN DEFERRED", "PRAGMA query_only = ON"]
             : ["BEGIN IMMEDIATE"];
     }

@@ -20,4 +20,8 @@ internal static class ErrorCodes
     public const int TimedOut = 9014;
     public const int UnknownSchema = 9015;
     public const int CountsDiffer = 9016;
+
+    public const int DescriptorsUnwritable = 9051;
+    public const int DescriptorUnreadable = 9052;
+    public const int DescriptorNeedsTarget = 9053;
 }

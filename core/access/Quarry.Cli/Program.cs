@@ -22,6 +22,8 @@ internal static class Program
                 Explain = (request, cancellationToken) => ExplainAction.RunAsync(request, context, cancellationToken),
                 Copy = (request, cancellationToken) => CopyAction.RunAsync(request, context, cancellationToken),
                 Catalog = (request, cancellationToken) => CatalogAction.RunAsync(request, context, cancellationToken),
+                Partitions = (request, cancellationToken) => PartitionsAction.RunAsync(request, context, cancellationToken),
+                ReadPartition = (request, cancellationToken) => ReadPartitionAction.RunAsync(request, context, cancellationToken),
                 Plugins = (request, _) => PluginsAction.RunAsync(request),
                 Version = VersionAction.Run,
             }).Parse(args, CommandTree.Parser);

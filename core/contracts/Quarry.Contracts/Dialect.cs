@@ -57,7 +57,7 @@ public abstract class Dialect
     public virtual IReadOnlyList<string>? BeginTransaction(TransactionOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return options is { Isolation: IsolationLevel.Unspecified, ReadOnly: false } ? ["BEGIN"] : null;
+        return options is { Isolation: IsolationLevel.Unspecified, ReadOnly: false, Snapshot: "" } ? ["BEGIN"] : null;
     }
 
     /// <summary>The statement that sets a savepoint.</summary>

@@ -32,4 +32,10 @@ public sealed record DriverCapabilities
     public Capability BulkWrite { get; init; } = Capability.NotOffered;
     /// <summary>Catalogs, schemas, tables, columns, keys, indexes and statistics by <see cref="Dialect.CatalogSql"/>.</summary>
     public Capability Catalog { get; init; } = Capability.NotOffered;
+    /// <summary>Sessions that read one snapshot, by <see cref="Session.ExportSnapshotAsync"/> and <see cref="TransactionOptions.Snapshot"/>.</summary>
+    public Capability Snapshots { get; init; } = Capability.NotOffered;
+    /// <summary>Tables and queries split by <see cref="Session.PartitionAsync"/>; what the parts have in common is <see cref="PartitionConsistency"/>.</summary>
+    public Capability Partitions { get; init; } = Capability.NotOffered;
+    /// <summary>What the partitions of one read have in common.</summary>
+    public PartitionConsistency PartitionConsistency { get; init; }
 }

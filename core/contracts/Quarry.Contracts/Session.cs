@@ -90,6 +90,21 @@ public abstract class Session : IAsyncDisposable, IDisposable
     public virtual ValueTask ReleaseAsync(string name, CancellationToken cancellationToken)
         => throw Throw.NotSupported(this, "savepoints", nameof(DriverCapabilities.Savepoints));
 
+    /// <summary>Makes what the open transaction sees available to other sessions, while the transaction stays open.</summary>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>What <see cref="TransactionOptions.Snapshot"/> takes; not a secret.</returns>
+    public virtual ValueTask<string> ExportSnapshotAsync(CancellationToken cancellationToken)
+        => throw Throw.NotSupported(this, "exported snapshots", nameof(DriverCapabilities.Snapshots));
+
+    /// <summary>Splits a table or a query within the open transaction, which reads only and has read nothing yet.</summary>
+    /// <param name="request">What is split, and into how many.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The partitions, which together hold each row that the transaction sees exactly once.</returns>
+    /// <remarks>The transaction has to stay open until each partition has begun to be read: it holds the snapshot, and keeps others from moving the rows.</remarks>
+    /// <exception cref="QuarryException">The table or the key cannot be split (User); the message says what to do.</exception>
+    public virtual ValueTask<PartitionSet> PartitionAsync(PartitionRequest request, CancellationToken cancellationToken)
+        => throw Throw.NotSupported(this, "partitions", nameof(DriverCapabilities.Partitions));
+
     /// <summary>Asks the server to end the running statement. Safe from any thread and at any time, also when nothing runs; returns at once.</summary>
     public virtual void Cancel()
     {

@@ -48,6 +48,15 @@ internal static class ErrorCodes
     public const int BatchOfOtherColumns = 5905;
     public const int WriteIncomplete = 5906;
 
+    public const int PartitionsInconsistent = 5921;
+    public const int PartitionPoolTooSmall = 5922;
+    public const int PartitionNotAQuery = 5923;
+    public const int OtherPartitionFailed = 5924;
+    public const int PartitionDescriptorMalformed = 5925;
+    public const int PartitionDescriptorVersion = 5926;
+    public const int PartitionDescriptorTarget = 5927;
+    public const int PartitionDescriptorParameters = 5928;
+
     public const int RowValue = 5941;
     public const int RowType = 5942;
     public const int NotRowBuffer = 5943;

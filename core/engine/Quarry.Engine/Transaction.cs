@@ -183,6 +183,14 @@ public sealed class Transaction : IAsyncDisposable
         }
     }
 
+    /// <summary>Runs work of the engine's on the transaction's session.</summary>
+    internal ValueTask<T> UseAsync<T>(TimeSpan? timeout, Func<SourceSession, CallCancellation, ValueTask<T>> work, CancellationToken cancellationToken)
+        => SessionUse.RunAsync(_parts, timeout, work, cancellationToken);
+
+    /// <summary>Asks the server for a sign of life.</summary>
+    internal ValueTask PingAsync(CancellationToken cancellationToken)
+        => RunAsync((session, cancellation) => _parts.CallAsync(session, cancellation, session.Session.PingAsync), cancellationToken);
+
     private ValueTask SavepointAsync(string name, Func<Session, string, CancellationToken, ValueTask> call, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);

@@ -52,6 +52,8 @@ internal static class ErrorCodes
     public const int MessageTooLarge = 21211;
     public const int BatchRefused = 21212;
     public const int Deferrable = 21213;
+    public const int SnapshotIsolation = 21214;
+    public const int NotSplittable = 21215;
 
     public const int ParameterType = 21250;
     public const int ParameterValue = 21251;

@@ -83,7 +83,7 @@ internal static class PgErrors
         { Position = position };
 
     public static QuarryException Isolation(TransactionOptions options)
-        => options.Deferrable ? Deferrable() : new(ErrorKind.User, ErrorCodes.Isolation,
+        => options.Deferrable ? Deferrable() : options.Snapshot.Length > 0 ? SnapshotIsolation(options) : new(ErrorKind.User, ErrorCodes.Isolation,
             $"PostgreSQL has no isolation level {options.Isolation}. Ask for ReadCommitted, RepeatableRead (which is a snapshot), Serializable or Unspecified.", "HY024", null);
 
     public static QuarryException TransactionLost()
@@ -108,6 +108,13 @@ internal static class PgErrors
 
     public static QuarryException BatchRefused(int number, string cause)
         => new(ErrorKind.User, ErrorCodes.BatchRefused, string.Create(CultureInfo.InvariantCulture, $"Statement {number} cannot be part of a batch, and nothing of the batch ran: {cause}."), "0A000", null);
+
+    public static QuarryException NotSplittable(string what, string cause, string fix)
+        => new(ErrorKind.User, ErrorCodes.NotSplittable, $"{what} cannot be split into partitions: {cause}. {fix}", "0A000", null);
+
+    private static QuarryException SnapshotIsolation(TransactionOptions options)
+        => new(ErrorKind.User, ErrorCodes.SnapshotIsolation,
+            $"A transaction of isolation {options.Isolation} cannot read another's snapshot. Ask for RepeatableRead, Snapshot or Serializable.", "HY024", null);
 
     private static QuarryException Deferrable()
         => new(ErrorKind.User, ErrorCodes.Deferrable, "PostgreSQL defers only transactions that are serializable and read-only. Set Isolation to Serializable and ReadOnly to true.", "HY024", null);

@@ -44,6 +44,7 @@ internal static class SqliteErrors
     public static QuarryException Isolation(TransactionOptions options)
         => new(ErrorKind.User, ErrorCodes.Isolation,
             options.Deferrable ? "SQLite has no deferrable transactions: a reader of its file never fails because of others. Ask for a read-only one without Deferrable."
+                : options.Snapshot.Length > 0 ? "SQLite has no snapshots that another session could read. Read within one transaction."
                 : $"SQLite transactions are serializable; isolation {options.Isolation} is not offered. Ask for Serializable or Unspecified.", "HY024", null);
 
     public static QuarryException TransactionLost()

@@ -37,6 +37,8 @@ public sealed class FaultTests
         [Fault.IsolationIsIgnored] = "transactions.isolation",
         [Fault.ReadOnlyIsIgnored] = "read-only.refuses-writes",
         [Fault.LockTimeoutIsIgnored] = "lock-timeout.ends-wait",
+        [Fault.SnapshotIsIgnored] = "snapshots.shared",
+        [Fault.LosesPartition] = "partitions.hold-all",
         [Fault.BatchIsNotAtomic] = "batches.atomic",
         [Fault.BatchStopsAtError] = "batches.continue",
         [Fault.SavepointsAreOne] = "savepoints.nested",

@@ -26,5 +26,8 @@ public sealed class ErrorCodesTests
                 ["TimedOut"] = 9014,
                 ["UnknownSchema"] = 9015,
                 ["CountsDiffer"] = 9016,
+                ["DescriptorsUnwritable"] = 9051,
+                ["DescriptorUnreadable"] = 9052,
+                ["DescriptorNeedsTarget"] = 9053,
             });
 }

@@ -42,6 +42,14 @@ public sealed class ErrorCodesTests
         ColumnsDoNotFit 5904
         BatchOfOtherColumns 5905
         WriteIncomplete 5906
+        PartitionsInconsistent 5921
+        PartitionPoolTooSmall 5922
+        PartitionNotAQuery 5923
+        OtherPartitionFailed 5924
+        PartitionDescriptorMalformed 5925
+        PartitionDescriptorVersion 5926
+        PartitionDescriptorTarget 5927
+        PartitionDescriptorParameters 5928
         RowValue 5941
         RowType 5942
         NotRowBuffer 5943

@@ -55,6 +55,8 @@ public sealed class ErrorCodesTests
                 ["MessageTooLarge"] = 21211,
                 ["BatchRefused"] = 21212,
                 ["Deferrable"] = 21213,
+                ["SnapshotIsolation"] = 21214,
+                ["NotSplittable"] = 21215,
                 ["ParameterType"] = 21250,
                 ["ParameterValue"] = 21251,
                 ["WriteType"] = 21252,

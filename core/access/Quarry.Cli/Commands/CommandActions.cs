@@ -9,6 +9,8 @@ internal sealed record CommandActions
     public required Func<QueryRequest, CancellationToken, Task<int>> Explain { get; init; }
     public required Func<CopyRequest, CancellationToken, Task<int>> Copy { get; init; }
     public required Func<CatalogRequest, CancellationToken, Task<int>> Catalog { get; init; }
+    public required Func<PartitionsRequest, CancellationToken, Task<int>> Partitions { get; init; }
+    public required Func<ReadPartitionRequest, CancellationToken, Task<int>> ReadPartition { get; init; }
     public required Func<PluginsRequest, CancellationToken, Task<int>> Plugins { get; init; }
     public required Func<int> Version { get; init; }
 }

@@ -27,6 +27,8 @@ internal static class CommandTree
             CopyCommand.Create(actions.Copy, pluginsDirectory),
             ExplainCommand.Create(actions.Explain, pluginsDirectory),
             CatalogCommand.Create(actions.Catalog, pluginsDirectory),
+            PartitionsCommand.Create(actions.Partitions, pluginsDirectory),
+            ReadPartitionCommand.Create(actions.ReadPartition, pluginsDirectory),
             PluginsCommand.Create(actions.Plugins, pluginsDirectory),
             pluginsDirectory,
             version,

@@ -34,6 +34,8 @@ public enum Fault
     IsolationIsIgnored,
     ReadOnlyIsIgnored,
     LockTimeoutIsIgnored,
+    SnapshotIsIgnored,
+    LosesPartition,
     BatchIsNotAtomic,
     BatchStopsAtError,
     SavepointsAreOne,

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Quarry.Contracts;
 
@@ -57,6 +58,9 @@ internal sealed class TinyDatabase
     }
 
     public ImmutableSortedDictionary<string, TinyTable> Tables { get; private set; } = ImmutableSortedDictionary.Create<string, TinyTable>(StringComparer.Ordinal);
+
+    /// <summary>What transactions saw that others may see, by its name.</summary>
+    public ConcurrentDictionary<string, ImmutableSortedDictionary<string, TinyTable>> Snapshots { get; } = [];
 
     /// <summary>Runs one statement that commits by itself.</summary>
     public T Change<T>(Func<ImmutableSortedDictionary<string, TinyTable>, (ImmutableSortedDictionary<string, TinyTable> Tables, T Result)> change)

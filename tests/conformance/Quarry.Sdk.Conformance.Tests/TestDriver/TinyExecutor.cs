@@ -71,6 +71,11 @@ internal sealed class TinyExecutor(TinyTables tables, TinySettings settings)
             rows = rows.OrderBy(row => row[by] is null ? long.MinValue : row[by] is long number ? number : 0);
         }
 
+        if (select.Part is { } some)
+        {
+            rows = rows.Where((_, index) => index % some.Of == some.Part);
+        }
+
         rows = rows.Take((int)Math.Min(select.Limit, int.MaxValue)).Select(row => columns.Select(column => row[column]).ToArray());
         var schema = new Schema([.. columns.Select(column => new ColumnSchema
         {

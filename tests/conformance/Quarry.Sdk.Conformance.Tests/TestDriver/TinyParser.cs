@@ -118,7 +118,15 @@ internal sealed class TinyParser(string sql)
             order = _tokens.Name();
         }
 
-        return new(items.ToImmutable(), table, order, _tokens.Take("LIMIT") ? _tokens.Number() : long.MaxValue);
+        var select = new TinySelect(items.ToImmutable(), table, order, _tokens.Take("LIMIT") ? _tokens.Number() : long.MaxValue);
+        if (!_tokens.Take("PART"))
+        {
+            return select;
+        }
+
+        long part = _tokens.Number();
+        _tokens.Need("OF");
+        return select with { Part = (part, _tokens.Number()) };
     }
 
     private TinyInsert Insert()

@@ -105,6 +105,26 @@ internal sealed class TinySession(TinyDatabase database, DriverHost host, TinySe
     public override ValueTask ReleaseAsync(string name, CancellationToken cancellationToken)
         => settings.Lacks(nameof(DriverCapabilities.Savepoints)) ? base.ReleaseAsync(name, cancellationToken) : Done(() => _tables.Release(name));
 
+    public override ValueTask<string> ExportSnapshotAsync(CancellationToken cancellationToken)
+        => settings.Lacks(nameof(DriverCapabilities.Snapshots)) ? base.ExportSnapshotAsync(cancellationToken) : new(_tables.Export());
+
+    public override ValueTask<PartitionSet> PartitionAsync(PartitionRequest request, CancellationToken cancellationToken)
+    {
+        if (settings.Lacks(nameof(DriverCapabilities.Partitions)))
+        {
+            return base.PartitionAsync(request, cancellationToken);
+        }
+
+        string sql = request.Table is { } table ? $"SELECT * FROM \"{table.Name}\"" : request.Sql;
+        IEnumerable<int> parts = Enumerable.Range(0, request.Count).Skip(settings.Has(Fault.LosesPartition) ? 1 : 0);
+        return new(new PartitionSet
+        {
+            Snapshot = "",
+            Method = "place",
+            Partitions = [.. parts.Select(part => new Partition { Sql = $"{sql} PART {part} OF {request.Count}", Rows = $"part {part}" })],
+        });
+    }
+
     public override void Cancel()
     {
         if (!settings.Lacks(nameof(DriverCapabilities.Cancel)))

@@ -7,7 +7,11 @@ internal abstract record TinyStatement;
 
 internal sealed record TinyExpression(string Name, object? Literal, int Marker, string? Column);
 
-internal sealed record TinySelect(ImmutableArray<TinyExpression> Items, string? Table, string? OrderBy, long Limit) : TinyStatement;
+internal sealed record TinySelect(ImmutableArray<TinyExpression> Items, string? Table, string? OrderBy, long Limit) : TinyStatement
+{
+    /// <summary>Which of the rows, or null for all: those at each place that leaves this remainder.</summary>
+    public (long Part, long Of)? Part { get; init; }
+}
 
 internal sealed record TinyInsert(string Table, ImmutableArray<string> Columns, ImmutableArray<TinyExpression> Values, bool IsUpsert, bool DoesUpdate, ImmutableArray<string>? Returning) : TinyStatement;
 

@@ -66,6 +66,7 @@ internal sealed class TinyTables(TinyDatabase database, TinySettings settings)
         if ((options.Isolation is not (IsolationLevel.Unspecified or IsolationLevel.Snapshot) && !options.Deferrable && !settings.Has(Fault.IsolationIsIgnored))
             || (options.Deferrable && settings.Lacks(nameof(DriverCapabilities.DeferrableTransactions)))
             || (options.LockTimeout is not null && settings.Lacks(nameof(DriverCapabilities.LockTimeout)))
+            || (options.Snapshot.Length > 0 && settings.Lacks(nameof(DriverCapabilities.Snapshots)))
             || (options.ReadOnly && settings.Lacks(nameof(DriverCapabilities.ReadOnlyTransactions))))
         {
             throw TinyError.User("such a transaction is not supported");
@@ -73,7 +74,16 @@ internal sealed class TinyTables(TinyDatabase database, TinySettings settings)
 
         _readOnly = options.ReadOnly && !settings.Has(Fault.ReadOnlyIsIgnored);
         _isLimited = options.LockTimeout is not null && !settings.Has(Fault.LockTimeoutIsIgnored);
-        _now = _began = database.Tables;
+        _now = _began = options.Snapshot.Length == 0 || settings.Has(Fault.SnapshotIsIgnored)
+            ? database.Tables
+            : database.Snapshots.GetValueOrDefault(options.Snapshot) ?? throw TinyError.User($"there is no snapshot {options.Snapshot}");
+    }
+
+    public string Export()
+    {
+        string name = Guid.NewGuid().ToString("N");
+        database.Snapshots[name] = _now ?? throw TinyError.User("a snapshot needs a transaction");
+        return name;
     }
 
     public void Commit()

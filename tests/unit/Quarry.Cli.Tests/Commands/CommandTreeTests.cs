@@ -230,6 +230,27 @@ public sealed class CommandTreeTests
         return request!;
     }
 
+    [Theory]
+    [InlineData("partitions", "x:", "-o", "d")]
+    [InlineData("partitions", "x:", "t", "--sql", "select 1", "-o", "d")]
+    [InlineData("partitions", "x:", "t")]
+    [InlineData("partitions", "x:", "t", "-o", "d", "--partitions", "0")]
+    [InlineData("read-partition")]
+    public void Partitions_that_are_not_told_completely_are_refused(params string[] args) => Parse(args, _ => { }).Errors.Should().NotBeEmpty();
+
+    [Fact]
+    public void Partitions_are_of_a_table_or_a_query()
+    {
+        var requests = new List<PartitionsRequest>();
+        foreach (string[] args in (string[][])[["partitions", "x:", "s.t", "-o", "d", "-n", "3"], ["partitions", "x:", "--sql", "select 1 as a", "--key", "a", "-o", "d", "--timeout", "2"]])
+        {
+            Parse(args, _ => { }, partitions: requests.Add).Invoke().Should().Be(0);
+        }
+
+        requests[0].Should().Match<PartitionsRequest>(request => request.Table!.Schema == "s" && request.Table.Name == "t" && request.Sql == null && request.Key == "" && request.Count == 3);
+        requests[1].Should().Match<PartitionsRequest>(request => request.Table == null && request.Sql == "select 1 as a" && request.Key == "a" && request.Count == null && request.Timeout!.Value.TotalSeconds == 2);
+    }
+
     private static string Help(params string[] command)
     {
         var output = new StringWriter { NewLine = "\n" };
@@ -239,7 +260,7 @@ public sealed class CommandTreeTests
 
     private static ParseResult Parse(
         string[] args, Action<QueryRequest> query, Action<PluginsRequest>? plugins = null, Action<DecodeRequest>? decode = null, Action<InspectRequest>? inspect = null,
-        Action<CatalogRequest>? catalog = null, Action<CopyRequest>? copy = null)
+        Action<CatalogRequest>? catalog = null, Action<CopyRequest>? copy = null, Action<PartitionsRequest>? partitions = null, Action<ReadPartitionRequest>? readPartition = null)
         => CommandTree.Create(new()
         {
             Query = (request, _) => Done(() => query(request)),
@@ -248,6 +269,8 @@ public sealed class CommandTreeTests
             Explain = (request, _) => Done(() => query(request)),
             Copy = (request, _) => Done(() => copy?.Invoke(request)),
             Catalog = (request, _) => Done(() => catalog?.Invoke(request)),
+            Partitions = (request, _) => Done(() => partitions?.Invoke(request)),
+            ReadPartition = (request, _) => Done(() => readPartition?.Invoke(request)),
             Plugins = (request, _) => Done(() => plugins?.Invoke(request)),
             Version = () => 0,
         }).Parse(args, CommandTree.Parser);
