@@ -54,7 +54,7 @@ internal sealed class DriverCalls(FaultFilter faults, TimeProvider clock, TimeSp
 
         if (!started.IsCompletedSuccessfully)
         {
-            return FinishAsync(driver, started, static () => { });
+            return FinishAsync(driver, started, giveUp: null);
         }
 
         started.GetAwaiter().GetResult();
@@ -64,29 +64,31 @@ internal sealed class DriverCalls(FaultFilter faults, TimeProvider clock, TimeSp
     /// <summary>Waits for a call that cleans up and has begun. It is given the engine's patience and abandoned after that, unless it ends when it is told.</summary>
     /// <param name="driver">The driver's id.</param>
     /// <param name="started">The call.</param>
-    /// <param name="giveUp">Tells the driver that nobody waits any more.</param>
-    public async ValueTask FinishAsync(string driver, ValueTask started, Action giveUp)
+    /// <param name="giveUp">Tells the driver that nobody waits any more; null if it cannot be told.</param>
+    public async ValueTask FinishAsync(string driver, ValueTask started, Action? giveUp)
     {
         Task running = started.AsTask();
         try
         {
-            await running.WaitAsync(patience, clock).ConfigureAwait(false);
-        }
-        catch (TimeoutException) when (!running.IsCompleted)
-        {
-            GiveUp(giveUp);
-            Task ended = EndAsync(running);
-            if (!ended.IsCompleted)
+            // Only that it ended counts here; with what, the call itself says.
+            await running.WaitAsync(patience, clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (running.IsCompleted)
             {
-                throw new AbandonedCallException(ended);
+                await running.ConfigureAwait(false);
+                return;
             }
-
-            throw new OperationCanceledException("The driver's cleaning up took too long.");
         }
         catch (Exception error) when (faults.Filter(error, driver) is var clean && clean != error)
         {
             throw clean;
         }
+
+        GiveUp(giveUp);
+        Task ended = EndAsync(running);
+        // What could not be told has not obeyed, although it may just have ended: nobody asked for a cancellation.
+        throw giveUp is null || !ended.IsCompleted
+            ? new AbandonedCallException(ended)
+            : new OperationCanceledException("The driver's cleaning up took too long.");
     }
 
     /// <summary>Makes a call that does no I/O.</summary>
@@ -105,11 +107,11 @@ internal sealed class DriverCalls(FaultFilter faults, TimeProvider clock, TimeSp
         }
     }
 
-    private static void GiveUp(Action giveUp)
+    private static void GiveUp(Action? giveUp)
     {
         try
         {
-            giveUp();
+            giveUp?.Invoke();
         }
         catch (AggregateException)
         {
