@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Quarry.Columnar;
 using Quarry.Contracts;
 using Quarry.Engine.Calls;
@@ -10,8 +12,6 @@ using Quarry.Engine.Settings;
 using Quarry.Engine.Targets;
 using Quarry.Engine.Writing;
 using Quarry.Security;
-using System.Security.Cryptography;
-using System.Text;
 
 namespace Quarry.Engine;
 
