@@ -8,11 +8,8 @@ namespace Quarry.Plugins.PostgreSql.Sessions;
 
 /// <summary>The results of a text's statements, one after the other.</summary>
 /// <remarks>Statements of one text share an implicit transaction, as they do in the simple protocol: Sync follows the last.</remarks>
-internal sealed class PostgreSqlResult : ResultReader
+internal sealed partial class PostgreSqlResult : ResultReader
 {
-    // Cheaper to receive than a cancel request, which is a connection of its own.
-    private const int PassBytes = 256 << 10;
-
     private readonly PostgreSqlSession _session;
     private readonly QueryPlan _plan;
     private readonly ParsedStatement? _prepared;
@@ -128,71 +125,6 @@ internal sealed class PostgreSqlResult : ResultReader
                 return false;
             },
             cancellationToken);
-    }
-
-    public override ValueTask DisposeAsync()
-    {
-        if (Interlocked.Exchange(ref _disposed, 1) != 0)
-        {
-            return default;
-        }
-
-        if (!_done)
-        {
-            return EndAsync();
-        }
-
-        // All has been read, so that nothing is left for the session's thread.
-        _registration.Unregister();
-        DropRows();
-        _session.Release(this, _scope);
-        return default;
-    }
-
-    private async ValueTask EndAsync()
-    {
-        await _registration.DisposeAsync().ConfigureAwait(false);
-        try
-        {
-            await _session.RunAlwaysAsync(EndOnThread).ConfigureAwait(false);
-        }
-        catch (Exception error) when (error is ObjectDisposedException or QuarryException)
-        {
-            // The session was closed, or its connection broke: then the next use of the session says so.
-        }
-
-        _session.Release(this, _scope);
-    }
-
-    /// <summary>Ends the execution for good; on the session's thread, within <see cref="Canceller.RunAlways"/>.</summary>
-    public bool EndOnThread()
-    {
-        _over = true;
-        DropRows();
-        try
-        {
-            if (!Link.Connection.IsBroken)
-            {
-                if (!_atEnd || _owesSync || _owesReady)
-                {
-                    _session.Canceller.Limit();
-                }
-
-                CutShort();
-                FinishSequence();
-            }
-        }
-        catch
-        {
-            Link.Connection.MarkBroken();
-            throw;
-        }
-        finally
-        {
-            _session.Canceller.Settle();
-        }
-
-        return true;
     }
 
     private void ThrowIfOver()
@@ -452,58 +384,10 @@ internal sealed class PostgreSqlResult : ResultReader
         }
     }
 
-    /// <summary>Lets a statement run to its end if that is near, else has the server end it.</summary>
-    private void CutShort()
-    {
-        long limit = Link.Input.Received + PassBytes;
-        while (!_atEnd)
-        {
-            if (!Link.Connection.HasInput || Link.Input.Received > limit)
-            {
-                _session.Canceller.Interrupt();
-                return;
-            }
-
-            // Of what nobody wants any more an error is an end like another.
-            _atEnd = Link.Skip() is Backend.CommandComplete or Backend.EmptyQueryResponse or Backend.ErrorResponse;
-        }
-    }
-
     private void DropRows()
     {
         _rows?.Dispose();
         (_rows, _schema) = (null, null);
         Interlocked.Exchange(ref _first, null)?.Dispose();
-    }
-
-    /// <summary>Ends the sequence if its last statement has ended.</summary>
-    /// <exception cref="QuarryException">The statement's own commit failed: a constraint that is checked then, or a serialization failure.</exception>
-    private void EndSequence()
-    {
-        if (_owesReady && FinishSequence() is { } failed)
-        {
-            throw failed;
-        }
-    }
-
-    /// <summary>Brings the sequence to its ReadyForQuery.</summary>
-    /// <returns>The error of the commit, or null.</returns>
-    private QuarryException? FinishSequence()
-    {
-        QuarryException? failed = null;
-        if (_owesSync)
-        {
-            (_owesSync, _owesReady) = (false, true);
-            Link.Sync();
-        }
-
-        if (_owesReady)
-        {
-            _owesReady = false;
-            failed = Link.SkipToReady();
-            (_atEnd, _commits) = (true, false);
-        }
-
-        return failed;
     }
 }
