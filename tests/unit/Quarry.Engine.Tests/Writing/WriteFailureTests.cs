@@ -113,13 +113,17 @@ public sealed class WriteFailureTests
     public async Task A_write_has_a_timeout()
     {
         await using var target = new FakeTarget();
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         target.Fake.Driver.OnWrite = async (batches, token) =>
         {
+            begun.SetResult();
             await Task.Delay(Timeout.Infinite, token);
             return 0;
         };
         Task<QuarryException> failing = target.FailAsync(new() { Mode = WriteMode.Create, Timeout = TimeSpan.FromSeconds(3) }, 1);
-        await target.Fake.PassTimeAsync(failing);
+        await begun.Task;
+        // No more than the timeout: the driver's patience is to be left.
+        target.Fake.Clock.Advance(TimeSpan.FromSeconds(3));
         QuarryException error = await failing;
         (error.Code, error.RowsCommitted, error.OutcomeUnknown).Should().Be((ErrorCodes.TimedOut, 0L, false));
         target.Calls.Should().Equal("begin", "write .t", "rollback");
