@@ -20,7 +20,21 @@ stop() {
   rm -rf "$results"
 }
 
+# The end of a log is what is read of it, so a failed test is told again there.
+failures() {
+  [ "$failed" -eq 0 ] || python3 - "$results" <<'EOF'
+import pathlib, sys, xml.etree.ElementTree as xml
+space = {"": "http://microsoft.com/schemas/VisualStudio/TeamTest/2010"}
+for trx in sorted(pathlib.Path(sys.argv[1]).glob("*.trx")):
+    for test in xml.parse(trx).iterfind(".//UnitTestResult[@outcome='Failed']", space):
+        print("FAILED TEST:", test.get("testName"))
+        for text in test.itertext():
+            print("\n".join("  " + line for line in text.strip().splitlines()[:40]))
+EOF
+}
+
 finish() {
+  failures
   echo
   echo "$passed passed, $failed failed, $skipped skipped"
   [ "$failed" -eq 0 ] && exit 0 || exit 1
@@ -62,7 +76,7 @@ tool() {
 }
 
 suites() {
-  dotnet test Plugins.sln --no-build --logger trx --results-directory "$results" -- RunConfiguration.TreatNoTestsAsError=true
+  dotnet test Plugins.sln --no-build -p:TestResults="$results" -- RunConfiguration.TreatNoTestsAsError=true
 }
 
 # It takes its time whatever else runs, so it runs beside the steps after the suites.

@@ -35,8 +35,10 @@ public sealed class TransportTests(SharedServer shared) : IClassFixture<SharedSe
         await using Session session = await Connect.OpenAsync(Connect.Target(shared.Server, "postgres", "keepalives_idle=1234", "keepalives_interval=7", "keepalives_count=3", "tcp_user_timeout=54321"));
         string port = ((int)(await Open.RowsAsync(session, "select inet_client_port()"))[0][0]!).ToString("X4", CultureInfo.InvariantCulture);
         // The state's timer column: 02 is the keep-alive timer, whose rest is at most 1 234 s in ticks of 10 ms.
-        string line = File.ReadLines("/proc/net/tcp").Single(entry => entry.Contains($"0100007F:{port} ", StringComparison.Ordinal) && entry.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1].EndsWith(port, StringComparison.Ordinal));
-        string[] timer = line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[5].Split(':');
+        // Connections to other servers may have, or have had, the same port here.
+        string[] fields = File.ReadLines("/proc/net/tcp").Select(static line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Single(entry => entry[1] == $"0100007F:{port}" && entry[2] == $"0100007F:{shared.Server.Port:X4}");
+        string[] timer = fields[5].Split(':');
         timer[0].Should().Be("02");
         int.Parse(timer[1], NumberStyles.HexNumber, CultureInfo.InvariantCulture).Should().BeInRange(100_000, 123_500);
 
