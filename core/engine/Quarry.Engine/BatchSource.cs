@@ -30,6 +30,14 @@ public abstract class BatchSource : IAsyncDisposable
         return new Writing.StreamSource(stream);
     }
 
+    /// <summary>All parts of a partitioned read, in no order: batches come from whichever part has one. Disposing the source disposes the read.</summary>
+    /// <param name="read">The parts, which nobody else reads.</param>
+    public static BatchSource Of(PartitionedRead read)
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        return new Writing.PartitionedSource(read);
+    }
+
     /// <summary>Batches from anywhere.</summary>
     /// <param name="schema">Their columns.</param>
     /// <param name="batches">The batches; each is valid until the next.</param>

@@ -61,4 +61,8 @@ internal static class ErrorCodes
     public const int RowType = 5942;
     public const int NotRowBuffer = 5943;
     public const int SchemaChanged = 5944;
+
+    public const int ResumeKey = 5961;
+    public const int ResumeDiffers = 5962;
+    public const int ResumeNotAQuery = 5963;
 }

@@ -22,19 +22,20 @@ internal sealed partial class PostgreSqlSession
         ArgumentNullException.ThrowIfNull(request);
         ArgumentOutOfRangeException.ThrowIfLessThan(request.Count, 1, nameof(request));
         ThrowIfBusy();
-        if (request.Table is { } table)
+        string? table = request.Table is { } name ? _dialect.QuoteTable(name) : request.Key.Length == 0 ? PlainQuery.Table(request.Sql) : null;
+        if (table is not null)
         {
             // Before the snapshot: TRUNCATE and what rewrites the table are seen by all snapshots, and would come between.
-            await CommandAsync(TablePages.Lock(_dialect.QuoteTable(table)), cancellationToken).ConfigureAwait(false);
+            await CommandAsync(TablePages.Lock(table), cancellationToken).ConfigureAwait(false);
         }
 
         string snapshot = await ExportSnapshotAsync(cancellationToken).ConfigureAwait(false);
-        return request switch
+        return (request.Key, table) switch
         {
-            { Table: { } whole, Key: "" } => TablePages.Split(
-                await CommandAsync(TablePages.Facts(_dialect.QuoteTable(whole)), cancellationToken).ConfigureAwait(false), _dialect.QuoteTable(whole), request.Count, snapshot),
-            { Table: { } keyed } => await ByKeyAsync(request with { Sql = $"SELECT * FROM {_dialect.QuoteTable(keyed)}" }, snapshot, cancellationToken).ConfigureAwait(false),
-            { Key: "" } => throw Errors.PgErrors.NotSplittable("A query", "nothing tells which of its rows belong together", "Name a column of its result as the key, one that is spread evenly."),
+            ("", { } whole) => TablePages.Split(await CommandAsync(TablePages.Facts(whole), cancellationToken).ConfigureAwait(false), whole, request.Count, snapshot),
+            ("", null) => throw Errors.PgErrors.NotSplittable(
+                "A query other than SELECT * FROM a table", "nothing tells which of its rows belong together", "Name a column of its result as the key, one that is spread evenly."),
+            (_, { } keyed) => await ByKeyAsync(request with { Sql = $"SELECT * FROM {keyed}" }, snapshot, cancellationToken).ConfigureAwait(false),
             _ => await ByKeyAsync(request, snapshot, cancellationToken).ConfigureAwait(false),
         };
     }

@@ -54,6 +54,9 @@ public sealed class ErrorCodesTests
         RowType 5942
         NotRowBuffer 5943
         SchemaChanged 5944
+        ResumeKey 5961
+        ResumeDiffers 5962
+        ResumeNotAQuery 5963
         """;
 
     [Fact]

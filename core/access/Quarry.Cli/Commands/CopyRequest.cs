@@ -12,6 +12,12 @@ internal sealed record CopyRequest
     public required TableName Table { get; init; }
     public WriteMode Mode { get; init; }
     public WriteCommit Commit { get; init; }
+    /// <summary>Read in that many parts at the same time, or null to read by one query.</summary>
+    public int? Partitions { get; init; }
+    /// <summary>The column that tells the parts apart, or "".</summary>
+    public string Key { get; init; } = "";
+    /// <summary>The column by whose last value in the table the copy goes on, or null to copy the whole.</summary>
+    public string? ResumeKey { get; init; }
     /// <summary>Count the rows first, so that the progress can tell how long the rest takes.</summary>
     public bool Count { get; init; }
     /// <summary>Show the progress although the standard error is no terminal.</summary>

@@ -18,13 +18,13 @@ internal static class WriteChoice
         return known;
     }
 
-    public static bool TryParseCommit(string text, out WriteCommit commit)
+    public static bool TryParseCommit(string text, out WriteCommit? commit)
     {
         (bool known, commit) = text switch
         {
             "whole" => (true, WriteCommit.Whole),
             "per-batch" => (true, WriteCommit.PerBatch),
-            _ => (false, default),
+            _ => (false, default(WriteCommit?)),
         };
         return known;
     }

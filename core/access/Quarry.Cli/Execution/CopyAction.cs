@@ -17,8 +17,7 @@ internal static class CopyAction
         var statistics = new RunStatistics(context.Time);
         try
         {
-            WriteResult result = await CopyAsync(request, context, statistics, cancellationToken);
-            StandardOutput.Write(CopyReport.Of(request, result, statistics.Elapsed));
+            StandardOutput.Write(await CopyAsync(request, context, statistics, cancellationToken));
             return ExitCodes.Ok;
         }
         finally
@@ -30,7 +29,7 @@ internal static class CopyAction
         }
     }
 
-    private static async Task<WriteResult> CopyAsync(CopyRequest request, CommandContext context, RunStatistics statistics, CancellationToken cancellationToken)
+    private static async Task<string> CopyAsync(CopyRequest request, CommandContext context, RunStatistics statistics, CancellationToken cancellationToken)
     {
         string sql = await SqlText.ReadAsync(request.Query.Sql, Console.OpenStandardInput, cancellationToken);
         Parameter[] parameters = [.. request.Query.Parameters.Select(ParameterText.Parse)];
@@ -40,15 +39,15 @@ internal static class CopyAction
         await using Source target = engine.OpenSource(request.Target);
         long? total = request.Count ? await CountAsync(sql) : null;
 
+        CopySource rows = await CopySource.OpenAsync(request, source, target, sql, parameters, options, cancellationToken);
         // The places in errors of the target are those of statements that the user has not written.
-        await using var batches = new CountedBatches(
-            BatchSource.Of(source.QueryAsync(sql, parameters, options, cancellationToken)), statistics, () => context.Sql = sql);
-        var meter = new CopyMeter(statistics, total);
+        await using var batches = new CountedBatches(rows.Batches, statistics, () => context.Sql = rows.IsAsWritten ? sql : null);
+        var meter = new CopyMeter(statistics, total - (rows.Resumed?.RowsPresent ?? 0));
         using IDisposable? progress = !Console.IsErrorRedirected ? new ProgressLine(context.ConnectErrorConsole, meter.ToString, context.Time)
             : request.Progress ? new ProgressLog(Console.Error, meter.ToString, context.Time)
             : null;
         WriteResult result = await WriteAsync(request, target, batches, cancellationToken);
-        return result.Rows == statistics.Rows ? result : throw Differ(request, target, statistics.Rows, result.Rows);
+        return result.Rows == statistics.Rows ? CopyReport.Of(request, rows, result, statistics.Elapsed) : throw Differ(request, target, statistics.Rows, result.Rows);
 
         async Task<long> CountAsync(string sql)
         {

@@ -11,13 +11,22 @@ namespace Quarry.Cli.Execution;
 /// <summary>What a copy says when it is done.</summary>
 internal static class CopyReport
 {
-    public static string Of(CopyRequest request, WriteResult result, TimeSpan elapsed)
-        => request.Json
-            ? Json(request, result, elapsed)
-            : string.Create(CultureInfo.InvariantCulture,
-                $"{result.Rows} {(result.Rows == 1 ? "row" : "rows")} copied into {VisibleText.Of(TableText.Format(request.Table))}{(result.HasCreated ? ", which was created" : "")}\n");
+    public static string Of(CopyRequest request, CopySource source, WriteResult result, TimeSpan elapsed)
+        => request.Json ? Json(request, source, result, elapsed) : Text(request, source, result);
 
-    private static string Json(CopyRequest request, WriteResult result, TimeSpan elapsed)
+    private static string Text(CopyRequest request, CopySource source, WriteResult result)
+    {
+        string parts = source.Plan is { } plan
+            ? string.Create(CultureInfo.InvariantCulture, $", read in {plan.Partitions.Count} parts by {plan.Method}{(plan.Bound.Length == 0 ? "" : $" ({plan.Bound})")}")
+            : "";
+        string before = source.Resumed is { After: { } after, RowsPresent: var present }
+            ? string.Create(CultureInfo.InvariantCulture, $"; {present} were there, up to {request.ResumeKey} {after}")
+            : "";
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{result.Rows} {(result.Rows == 1 ? "row" : "rows")} copied into {VisibleText.Of(TableText.Format(request.Table))}{(result.HasCreated ? ", which was created" : "")}{VisibleText.Of(parts + before)}\n");
+    }
+
+    private static string Json(CopyRequest request, CopySource source, WriteResult result, TimeSpan elapsed)
     {
         var bytes = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(bytes))
@@ -27,6 +36,18 @@ internal static class CopyReport
             json.WriteString("table"u8, request.Table.Name);
             json.WriteNumber("rows"u8, result.Rows);
             json.WriteBoolean("created"u8, result.HasCreated);
+            if (source.Plan is { } plan)
+            {
+                json.WriteNumber("partitions"u8, plan.Partitions.Count);
+                json.WriteString("method"u8, plan.Method);
+            }
+
+            if (source.Resumed is { } resumed)
+            {
+                json.WriteNumber("rowsPresent"u8, resumed.RowsPresent);
+                json.WriteString("after"u8, resumed.After);
+            }
+
             json.WriteNumber("seconds"u8, Math.Round(elapsed.TotalSeconds, 6));
             json.WriteEndObject();
         }

@@ -35,10 +35,10 @@ internal sealed record PartitionExporter(Transaction Transaction, PartitionPlan 
                 async (session, cancellation) =>
                 {
                     (int count, string bound) = Bound(parts, query, session, sessions);
-                    PlannedQuery? planned = query.Table is null ? PlanQuery(parts, query, options, session) : null;
-                    // Without names: the SQL that comes back has the database's own markers, by position.
-                    Parameter[] values = [.. planned?.Parameters.Select(value => new Parameter(value.Type, value.Value)) ?? []];
-                    var request = new PartitionRequest { Table = query.Table, Sql = planned?.Plan.Sql ?? "", Parameters = values, Key = query.Key, Count = count };
+                    PlannedQuery? planned = query.Table is null ? parts.Planner.Plan(QueryRequest.Of(query.Sql, query.Parameters, options), session) : null;
+                    string sql = planned is { } known ? known.Select ?? throw PartitionErrors.NotAQuery(parts.Name) : "";
+                    IReadOnlyList<Parameter> values = planned?.Positional ?? [];
+                    var request = new PartitionRequest { Table = query.Table, Sql = sql, Parameters = values, Key = query.Key, Count = count };
                     PartitionSet set = await parts.Calls.RunAsync(
                         session.DriverId, cancellation, token => session.Session.PartitionAsync(request, token), static _ => default).ConfigureAwait(false);
                     bound = bound.Length == 0 && set.Partitions.Count < count ? "there is not enough to split" : bound;
@@ -93,11 +93,5 @@ internal sealed record PartitionExporter(Transaction Transaction, PartitionPlan 
         return (count, count == asked ? ""
             : count == Environment.ProcessorCount ? string.Create(CultureInfo.InvariantCulture, $"this process has {count} processor(s)")
             : string.Create(CultureInfo.InvariantCulture, $"the source has at most {limit} sessions, of which {others} are needed besides"));
-    }
-
-    private static PlannedQuery PlanQuery(SourceParts parts, PartitionedQuery query, QueryOptions options, SourceSession session)
-    {
-        PlannedQuery planned = parts.Planner.Plan(QueryRequest.Of(query.Sql, query.Parameters, options), session);
-        return planned.Plan.Kind == StatementKind.Select && planned.Statement.Sql.Statements.Count == 1 ? planned : throw PartitionErrors.NotAQuery(parts.Name);
     }
 }
