@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json;
 
 namespace Quarry.Cli.ProcessTests;
@@ -41,7 +40,7 @@ public sealed class ProcessTests : IDisposable
         Process process = Tool.Start("query", Memory, $"select 1 as x union all select count(*) from ({Endless})", "--format", "csv", "--batch-rows", "1", "--stats");
         process.StandardOutput.ReadLine().Should().Be("x");
         process.StandardOutput.ReadLine().Should().Be("1");
-        Send(signal, process);
+        Tool.Send(signal, process);
         ToolResult result = Tool.Finish(process, "");
         result.ExitCode.Should().Be(exitCode, result.Error);
         result.Error.Should().EndWith("quarry: cancelled\n");
@@ -58,10 +57,10 @@ public sealed class ProcessTests : IDisposable
         // Nobody reads the standard output: the tool hangs in a write that no token ends.
         using Process process = Tool.Start("query", Memory, Endless, "--format", "csv");
         process.StandardOutput.ReadLine().Should().Be("x");
-        Send("INT", process);
+        Tool.Send("INT", process);
         while (!process.HasExited)
         {
-            Send("INT", process);
+            Tool.Send("INT", process);
             process.WaitForExit(TimeSpan.FromMilliseconds(100));
         }
 
@@ -138,11 +137,5 @@ public sealed class ProcessTests : IDisposable
         ToolResult result = Tool.Run("--version");
         result.ExitCode.Should().Be(0);
         result.Output.Should().MatchRegex(@"^quarry    \d+\.\d+\.\d+\nAPI       0\.1\.0\ncontract  1\.0\nRowBuffer 2\.1 and 1 \(written and read\)\n$");
-    }
-
-    private static void Send(string signal, Process process)
-    {
-        using Process kill = Process.Start("kill", [$"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture)]);
-        kill.WaitForExit();
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Reflection;
 using System.Text;
 
@@ -54,6 +55,13 @@ internal static class Tool
 
     public static ToolResult RunWithEnvironment(string name, string value, params string[] arguments)
         => Finish(Start(new Dictionary<string, string> { [name] = value }, arguments), "");
+
+    /// <summary>Sends a signal, such as <c>INT</c>.</summary>
+    public static void Send(string signal, Process process)
+    {
+        using Process kill = Process.Start("kill", [$"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
 
     /// <summary>Waits for the end; a tool that does not end fails the test.</summary>
     public static ToolResult Finish(Process process, string input)

@@ -41,6 +41,7 @@ internal static class Hints
         [20201] = Parameters,
         [20300] = MismatchAsText,
         [20301] = MismatchAsText,
+        [21215] = "--key COLUMN names it.",
     };
 
     /// <summary>What to type, or null if no option helps.</summary>

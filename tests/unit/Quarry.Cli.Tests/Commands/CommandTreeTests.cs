@@ -97,6 +97,8 @@ public sealed class CommandTreeTests
             ["copy", "s", "select 1", "t", "x"],
             ["copy", "s", "select ?", "t", "a.\"b.c\"", "-p", ":int32=1", "--mode", "create-append", "--commit", "per-batch", "--batch-rows", "7", "--timeout", "2.5", "--numeric", "double",
                 "--mismatch-as-text", "--count", "--progress", "--json", "--stats", "--plugins-dir", "d"],
+            ["copy", "s", "select 1", "t", "x", "-n", "3", "--key", "k"],
+            ["copy", "s", "select 1", "t", "x", "--resume-key", "k"],
         ])
         {
             await Parse(args, _ => { }, copy: requests.Add).InvokeAsync();
@@ -109,6 +111,9 @@ public sealed class CommandTreeTests
         requests[1].Query.Parameters.Should().Equal(":int32=1");
         (requests[1].Query.Timeout, requests[1].Query.Batch.Rows, requests[1].Query.Read).Should().Be((TimeSpan.FromSeconds(2.5), 7, new ReadOptions { MismatchAsText = true, Numeric = NumericReading.Double }));
         requests[1].Query.PluginsDirectory.Should().Be(Path.GetFullPath("d"));
+        (requests[0].Partitions, requests[0].Key, requests[0].ResumeKey).Should().Be((null, "", null));
+        (requests[2].Partitions, requests[2].Key, requests[2].Commit).Should().Be((3, "k", WriteCommit.Whole));
+        (requests[3].ResumeKey, requests[3].Commit).Should().Be(("k", WriteCommit.PerBatch));
     }
 
     [Theory]
@@ -182,6 +187,11 @@ public sealed class CommandTreeTests
     [InlineData("TABLE takes TABLE or SCHEMA.TABLE", "copy", "s", "q", "t", "a.b.c")]
     [InlineData("--mode takes append, create, replace or create-append, not 'Create'.", "copy", "s", "q", "t", "x", "--mode", "Create")]
     [InlineData("--commit takes whole or per-batch, not 'batch'.", "copy", "s", "q", "t", "x", "--commit", "batch")]
+    [InlineData("--partitions takes a number above 0, not '0'.", "copy", "s", "q", "t", "x", "--partitions", "0")]
+    [InlineData("Give --partitions too", "copy", "s", "q", "t", "x", "--key", "k")]
+    [InlineData("Leave one of them out.", "copy", "s", "q", "t", "x", "--resume-key", "k", "-n", "2")]
+    [InlineData("Use --mode append or create-append.", "copy", "s", "q", "t", "x", "--resume-key", "k", "--mode", "replace")]
+    [InlineData("use per-batch", "copy", "s", "q", "t", "x", "--resume-key", "k", "--commit", "whole")]
     [InlineData("TARGET is missing.", "explain")]
     [InlineData("--colour", "query", "t", "s", "--colour")]
     [InlineData("command", "no-such-command")]
