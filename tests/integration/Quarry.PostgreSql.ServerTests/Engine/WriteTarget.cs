@@ -18,7 +18,10 @@ internal sealed class WriteTarget : IAsyncDisposable
     private readonly EngineSource _engine;
     private readonly string? _directory;
 
-    public WriteTarget(string database, PostgreSqlServer server)
+    /// <param name="database">Which.</param>
+    /// <param name="server">PostgreSQL's.</param>
+    /// <param name="directory">Where SQLite's file is, or null for a directory of its own.</param>
+    public WriteTarget(string database, PostgreSqlServer server, string? directory = null)
     {
         if (database == PostgreSql)
         {
@@ -26,8 +29,8 @@ internal sealed class WriteTarget : IAsyncDisposable
         }
         else
         {
-            _directory = Directory.CreateTempSubdirectory("quarry").FullName;
-            _engine = new($"sqlite://{Path.Combine(_directory, "target.db")}?mode=rwc", driver: new SqliteDriver());
+            _directory = directory is null ? Directory.CreateTempSubdirectory("quarry").FullName : null;
+            _engine = new($"sqlite://{Path.Combine(directory ?? _directory!, "target.db")}?mode=rwc", driver: new SqliteDriver());
         }
     }
 

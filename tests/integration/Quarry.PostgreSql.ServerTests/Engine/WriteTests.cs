@@ -196,5 +196,9 @@ public sealed class WriteTests(SharedServer shared) : IClassFixture<SharedServer
         error = await target.FailAsync<QuarryException>(new(), target.Of(200_000, between: KillAsync));
         (killed, error.RowsCommitted, error.OutcomeUnknown).Should().Be((1, 0L, false));
         (await target.CountAsync()).Should().Be(20L);
+        killed = 0;
+        error = await target.FailAsync<QuarryException>(new() { Commit = WriteCommit.PerBatch }, target.Of(200_000, between: KillAsync));
+        (killed, error.RowsCommitted, error.OutcomeUnknown, error.Kind).Should().Be((1, 2000L, false, ErrorKind.Transport));
+        (await target.CountAsync()).Should().Be(2020L);
     }
 }
