@@ -30,6 +30,7 @@ internal sealed class CopyWriter
         _link.Output.Query($"COPY {table} ({columns}) FROM STDIN (FORMAT binary)");
         _link.Connection.Send();
         _isOpen = true;
+        _link.Output.KeepAll(true);
         _link.Connection.OnStall(() => _link.TakeAsides());
         try
         {
@@ -114,6 +115,7 @@ internal sealed class CopyWriter
     private void Finish()
     {
         _isOpen = false;
+        _link.Output.KeepAll(false);
         _link.Connection.OnStall(null);
         _link.SkipToReady();
     }

@@ -10,6 +10,7 @@ internal sealed class SendBuffer
 {
     private const int KeepBytes = 64 << 10;
 
+    private bool _keepsAll;
     private byte[] _bytes = new byte[1024];
     private int _length;
     private int _message = -1;
@@ -19,6 +20,10 @@ internal sealed class SendBuffer
 
     /// <summary>Bytes that wait to be sent.</summary>
     public int Length => _length;
+
+    /// <summary>Keeps its memory until it is told otherwise, however large: messages of the same size follow each other.</summary>
+    /// <param name="all">False lets what is large go after the next message.</param>
+    public void KeepAll(bool all) => _keepsAll = all;
 
     /// <summary>Forgets what was written since.</summary>
     /// <param name="length"><see cref="Length"/> of then.</param>
@@ -100,7 +105,7 @@ internal sealed class SendBuffer
     public void Clear()
     {
         _length = 0;
-        if (_bytes.Length > KeepBytes)
+        if (_bytes.Length > KeepBytes && !_keepsAll)
         {
             _bytes = new byte[1024];
         }

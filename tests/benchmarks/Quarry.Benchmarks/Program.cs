@@ -33,6 +33,9 @@ switch (args)
     case ["move", .. string[] rest]:
         await MoveBenchmark.RunAsync(Rounds(rest), data, PluginLibrary());
         return 0;
+    case ["partitions", .. string[] rest]:
+        await PartitionBenchmark.RunAsync(Rounds(rest));
+        return 0;
     case ["postgresql-replay", .. string[] rest]:
         await ReplayBenchmark.RunAsync(Rounds(rest), [.. rest.Skip(1)]);
         return 0;
@@ -75,7 +78,7 @@ switch (args)
             Name a benchmark:
               sqlite [rounds] | sqlite-once c|quarry|raw|microsoft [sql]
               postgresql [rounds [table...]] | postgresql-once quarry|npgsql|npgsql-async|libpq-copy|libpq-rows table [times]
-              postgresql-write [rounds] | move [rounds] | postgresql-replay [rounds [table...]]
+              postgresql-write [rounds] | move [rounds] | partitions [rounds] | postgresql-replay [rounds [table...]]
               point-queries [rounds [milliseconds]] | insert-batch [rounds] | pool [rounds]
               rowbuffer [rounds] | rowbuffer-kernels [rounds] | rowbuffer-plain [rounds] | rowbuffer-once lineitem|sensor CODEC encode|decode ROUNDS
               startup | manifests
