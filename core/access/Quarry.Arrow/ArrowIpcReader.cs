@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Quarry.Arrow.Reading;
 using Quarry.Contracts;
 
@@ -55,6 +56,19 @@ public sealed class ArrowIpcReader : IDisposable, IAsyncDisposable
     /// <summary>As <see cref="Read"/>, asynchronously.</summary>
     /// <param name="cancellationToken">Stops waiting for bytes. After that the reader stands within a message and can only be disposed.</param>
     public ValueTask<ColumnBatch?> ReadAsync(CancellationToken cancellationToken) => ReadAsync(synchronous: false, cancellationToken);
+
+    /// <summary>The batches from here on. Each is disposed when the next is asked for; <see cref="ColumnBatch.Retain"/> gives one to keep.</summary>
+    /// <param name="cancellationToken">Stops waiting for bytes.</param>
+    public async IAsyncEnumerable<ColumnBatch> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        while (await ReadAsync(cancellationToken).ConfigureAwait(false) is { } batch)
+        {
+            using (batch)
+            {
+                yield return batch;
+            }
+        }
+    }
 
     /// <summary>Closes the stream, unless the options leave it open. Batches that were handed out live on.</summary>
     public void Dispose()

@@ -20,6 +20,7 @@ internal static class ErrorCodes
     public const int TimedOut = 9014;
     public const int UnknownSchema = 9015;
     public const int CountsDiffer = 9016;
+    public const int NothingToLoad = 9017;
 
     public const int DescriptorsUnwritable = 9051;
     public const int DescriptorUnreadable = 9052;

@@ -21,6 +21,7 @@ internal static class Program
                 Inspect = (request, cancellationToken) => InspectAction.RunAsync(request, cancellationToken),
                 Explain = (request, cancellationToken) => ExplainAction.RunAsync(request, context, cancellationToken),
                 Copy = (request, cancellationToken) => CopyAction.RunAsync(request, context, cancellationToken),
+                Load = (request, cancellationToken) => LoadAction.RunAsync(request, context, cancellationToken),
                 Catalog = (request, cancellationToken) => CatalogAction.RunAsync(request, context, cancellationToken),
                 Partitions = (request, cancellationToken) => PartitionsAction.RunAsync(request, context, cancellationToken),
                 ReadPartition = (request, cancellationToken) => ReadPartitionAction.RunAsync(request, context, cancellationToken),

@@ -26,6 +26,7 @@ public sealed class ErrorCodesTests
                 ["TimedOut"] = 9014,
                 ["UnknownSchema"] = 9015,
                 ["CountsDiffer"] = 9016,
+                ["NothingToLoad"] = 9017,
                 ["DescriptorsUnwritable"] = 9051,
                 ["DescriptorUnreadable"] = 9052,
                 ["DescriptorNeedsTarget"] = 9053,

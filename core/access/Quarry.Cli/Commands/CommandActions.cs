@@ -8,6 +8,7 @@ internal sealed record CommandActions
     public required Func<InspectRequest, CancellationToken, Task<int>> Inspect { get; init; }
     public required Func<QueryRequest, CancellationToken, Task<int>> Explain { get; init; }
     public required Func<CopyRequest, CancellationToken, Task<int>> Copy { get; init; }
+    public required Func<LoadRequest, CancellationToken, Task<int>> Load { get; init; }
     public required Func<CatalogRequest, CancellationToken, Task<int>> Catalog { get; init; }
     public required Func<PartitionsRequest, CancellationToken, Task<int>> Partitions { get; init; }
     public required Func<ReadPartitionRequest, CancellationToken, Task<int>> ReadPartition { get; init; }

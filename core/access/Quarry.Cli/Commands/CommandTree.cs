@@ -25,6 +25,7 @@ internal static class CommandTree
             DecodeCommand.Create(actions.Decode),
             InspectCommand.Create(actions.Inspect),
             CopyCommand.Create(actions.Copy, pluginsDirectory),
+            LoadCommand.Create(actions.Load, pluginsDirectory),
             ExplainCommand.Create(actions.Explain, pluginsDirectory),
             CatalogCommand.Create(actions.Catalog, pluginsDirectory),
             PartitionsCommand.Create(actions.Partitions, pluginsDirectory),

@@ -1,6 +1,3 @@
-using Quarry.Contracts;
-using Quarry.Engine;
-
 namespace Quarry.Cli.Commands;
 
 /// <summary>What the user asked <c>copy</c> for.</summary>
@@ -8,10 +5,7 @@ internal sealed record CopyRequest
 {
     /// <summary>What is read, and from where.</summary>
     public required QueryRequest Query { get; init; }
-    public required string Target { get; init; }
-    public required TableName Table { get; init; }
-    public WriteMode Mode { get; init; }
-    public WriteCommit Commit { get; init; }
+    public required WriteRequest Write { get; init; }
     /// <summary>Read in that many parts at the same time, or null to read by one query.</summary>
     public int? Partitions { get; init; }
     /// <summary>The column that tells the parts apart, or "".</summary>
@@ -20,8 +14,4 @@ internal sealed record CopyRequest
     public string? ResumeKey { get; init; }
     /// <summary>Count the rows first, so that the progress can tell how long the rest takes.</summary>
     public bool Count { get; init; }
-    /// <summary>Show the progress although the standard error is no terminal.</summary>
-    public bool Progress { get; init; }
-    public bool Json { get; init; }
-    public bool Stats { get; init; }
 }

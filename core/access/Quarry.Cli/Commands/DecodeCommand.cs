@@ -9,12 +9,7 @@ internal static class DecodeCommand
     {
         var file = new InputArgument();
         var output = new OutputOptions();
-        var columns = new Option<IReadOnlyList<string>?>("--columns")
-        {
-            Description = "Read these columns only, in this order. A name that holds a comma stands in double quotes.",
-            HelpName = "A,B",
-            CustomParser = result => OptionValue.Parse<IReadOnlyList<string>?>(result, ColumnNames.TryParse, "names with commas between, in double quotes where a name holds one"),
-        };
+        var columns = new ColumnsOption();
         var maxBatchBytes = new MaxBatchBytesOption("Refuse batches, or messages of RowBuffer v1, that take more memory.");
         var command = new Command("decode", "Read a RowBuffer or Arrow file and write its rows.") { file, columns, maxBatchBytes };
         output.AddTo(command);

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Quarry.Cli.Commands;
 
-/// <summary>The file of <c>decode</c> and <c>inspect</c>.</summary>
+/// <summary>The file of <c>decode</c>, <c>load</c> and <c>inspect</c>.</summary>
 internal sealed class InputArgument : Argument<string>
 {
     public InputArgument()

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Quarry.Cli.Commands;
 
-/// <summary><c>--max-batch-bytes</c> of <c>decode</c> and <c>inspect</c>: what a batch may take once it is decoded.</summary>
+/// <summary><c>--max-batch-bytes</c> of <c>decode</c>, <c>load</c> and <c>inspect</c>: what a batch may take once it is decoded.</summary>
 internal sealed class MaxBatchBytesOption : Option<long?>
 {
     public MaxBatchBytesOption(string description)

@@ -8,25 +8,30 @@ using Quarry.Engine;
 
 namespace Quarry.Cli.Execution;
 
-/// <summary>What a copy says when it is done.</summary>
+/// <summary>What a command that wrote a table says when it is done.</summary>
 internal static class CopyReport
 {
-    public static string Of(CopyRequest request, CopySource source, WriteResult result, TimeSpan elapsed)
-        => request.Json ? Json(request, source, result, elapsed) : Text(request, source, result);
+    /// <param name="request">What was written.</param>
+    /// <param name="result">What came of it.</param>
+    /// <param name="elapsed">Since the start.</param>
+    /// <param name="source">How a database was read, or null for a file.</param>
+    /// <param name="resumeKey">By which column a copy goes on, or null.</param>
+    public static string Of(WriteRequest request, WriteResult result, TimeSpan elapsed, CopySource? source = null, string? resumeKey = null)
+        => request.Json ? Json(request, source, result, elapsed) : Text(request, source, resumeKey, result);
 
-    private static string Text(CopyRequest request, CopySource source, WriteResult result)
+    private static string Text(WriteRequest request, CopySource? source, string? resumeKey, WriteResult result)
     {
-        string parts = source.Plan is { } plan
+        string parts = source?.Plan is { } plan
             ? string.Create(CultureInfo.InvariantCulture, $", read in {plan.Partitions.Count} parts by {plan.Method}{(plan.Bound.Length == 0 ? "" : $" ({plan.Bound})")}")
             : "";
-        string before = source.Resumed is { After: { } after, RowsPresent: var present }
-            ? string.Create(CultureInfo.InvariantCulture, $"; {present} were there, up to {request.ResumeKey} {after}")
+        string before = source?.Resumed is { After: { } after, RowsPresent: var present }
+            ? string.Create(CultureInfo.InvariantCulture, $"; {present} were there, up to {resumeKey} {after}")
             : "";
         return string.Create(CultureInfo.InvariantCulture,
             $"{result.Rows} {(result.Rows == 1 ? "row" : "rows")} copied into {VisibleText.Of(TableText.Format(request.Table))}{(result.HasCreated ? ", which was created" : "")}{VisibleText.Of(parts + before)}\n");
     }
 
-    private static string Json(CopyRequest request, CopySource source, WriteResult result, TimeSpan elapsed)
+    private static string Json(WriteRequest request, CopySource? source, WriteResult result, TimeSpan elapsed)
     {
         var bytes = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(bytes))
@@ -36,13 +41,13 @@ internal static class CopyReport
             json.WriteString("table"u8, request.Table.Name);
             json.WriteNumber("rows"u8, result.Rows);
             json.WriteBoolean("created"u8, result.HasCreated);
-            if (source.Plan is { } plan)
+            if (source?.Plan is { } plan)
             {
                 json.WriteNumber("partitions"u8, plan.Partitions.Count);
                 json.WriteString("method"u8, plan.Method);
             }
 
-            if (source.Resumed is { } resumed)
+            if (source?.Resumed is { } resumed)
             {
                 json.WriteNumber("rowsPresent"u8, resumed.RowsPresent);
                 json.WriteString("after"u8, resumed.After);

@@ -26,7 +26,7 @@ internal sealed record CopySource(BatchSource Batches, PartitionPlan? Plan)
         }
 
         return request.ResumeKey is { } key
-            ? new(await source.ResumeAsync(new() { Sql = sql, Parameters = parameters, Key = key, Target = target, Table = request.Table }, options, cancellationToken), null)
+            ? new(await source.ResumeAsync(new() { Sql = sql, Parameters = parameters, Key = key, Target = target, Table = request.Write.Table }, options, cancellationToken), null)
             : new(BatchSource.Of(source.QueryAsync(sql, parameters, options, cancellationToken)), null);
     }
 }

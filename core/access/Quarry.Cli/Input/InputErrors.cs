@@ -23,4 +23,10 @@ internal static class InputErrors
     public static QuarryException TooLarge(string name, long limit)
         => new(ErrorKind.Resource, ErrorCodes.InputTooLarge, string.Create(System.Globalization.CultureInfo.InvariantCulture,
             $"{name} is a MULT message of more than {limit} bytes, and such a message is read as a whole. Write its results apart, as RowBuffer v2."));
+
+    public static QuarryException NoRows(string name)
+        => new(ErrorKind.User, ErrorCodes.NothingToLoad, $"{name} holds no rows and no columns, so there is nothing to load. Name a file that holds a result.");
+
+    public static QuarryException SeveralResults(string name)
+        => new(ErrorKind.User, ErrorCodes.SeveralResults, $"{name} holds more than one result, or columns that change, and a table takes one. Load a file of each result.");
 }

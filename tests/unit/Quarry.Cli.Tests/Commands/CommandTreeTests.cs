@@ -104,16 +104,16 @@ public sealed class CommandTreeTests
             await Parse(args, _ => { }, copy: requests.Add).InvokeAsync();
         }
 
-        (requests[0].Query.Target, requests[0].Query.Sql, requests[0].Target, requests[0].Table).Should().Be(("s", "select 1", "t", new TableName { Name = "x" }));
-        (requests[0].Mode, requests[0].Commit, requests[0].Count, requests[0].Progress, requests[0].Json, requests[0].Stats).Should().Be((WriteMode.Append, WriteCommit.Whole, false, false, false, false));
-        (requests[1].Mode, requests[1].Commit, requests[1].Count, requests[1].Progress, requests[1].Json, requests[1].Stats).Should().Be((WriteMode.CreateAppend, WriteCommit.PerBatch, true, true, true, true));
-        requests[1].Table.Should().Be(new TableName { Schema = "a", Name = "b.c" });
+        (requests[0].Query.Target, requests[0].Query.Sql, requests[0].Write.Target, requests[0].Write.Table).Should().Be(("s", "select 1", "t", new TableName { Name = "x" }));
+        (requests[0].Write.Mode, requests[0].Write.Commit, requests[0].Count, requests[0].Write.Progress, requests[0].Write.Json, requests[0].Write.Stats).Should().Be((WriteMode.Append, WriteCommit.Whole, false, false, false, false));
+        (requests[1].Write.Mode, requests[1].Write.Commit, requests[1].Count, requests[1].Write.Progress, requests[1].Write.Json, requests[1].Write.Stats).Should().Be((WriteMode.CreateAppend, WriteCommit.PerBatch, true, true, true, true));
+        requests[1].Write.Table.Should().Be(new TableName { Schema = "a", Name = "b.c" });
         requests[1].Query.Parameters.Should().Equal(":int32=1");
         (requests[1].Query.Timeout, requests[1].Query.Batch.Rows, requests[1].Query.Read).Should().Be((TimeSpan.FromSeconds(2.5), 7, new ReadOptions { MismatchAsText = true, Numeric = NumericReading.Double }));
         requests[1].Query.PluginsDirectory.Should().Be(Path.GetFullPath("d"));
         (requests[0].Partitions, requests[0].Key, requests[0].ResumeKey).Should().Be((null, "", null));
-        (requests[2].Partitions, requests[2].Key, requests[2].Commit).Should().Be((3, "k", WriteCommit.Whole));
-        (requests[3].ResumeKey, requests[3].Commit).Should().Be(("k", WriteCommit.PerBatch));
+        (requests[2].Partitions, requests[2].Key, requests[2].Write.Commit).Should().Be((3, "k", WriteCommit.Whole));
+        (requests[3].ResumeKey, requests[3].Write.Commit).Should().Be(("k", WriteCommit.PerBatch));
     }
 
     [Theory]
@@ -125,7 +125,25 @@ public sealed class CommandTreeTests
     {
         CopyRequest? request = null;
         await Parse(["copy", "s", "q", "t", "x", "--mode", text], _ => { }, copy: copy => request = copy).InvokeAsync();
-        request!.Mode.Should().Be((WriteMode)mode);
+        request!.Write.Mode.Should().Be((WriteMode)mode);
+    }
+
+    [Fact]
+    public async Task Load_takes_the_options_of_a_file_and_of_a_table()
+    {
+        LoadRequest? request = null;
+        await Parse(["load", "f.arrow", "t", "s.x", "--columns", "a,b", "--max-batch-bytes", "77", "--mode", "create", "--commit", "per-batch", "--timeout", "2", "--plugins-dir", "d"], _ => { }, load: load => request = load).InvokeAsync();
+        (request!.Path, request.MaxBatchBytes).Should().Be(("f.arrow", 77));
+        request.Columns.Should().Equal("a", "b");
+        request.Write.Should().Be(new WriteRequest
+        {
+            PluginsDirectory = Path.GetFullPath("d"),
+            Target = "t",
+            Table = new() { Schema = "s", Name = "x" },
+            Mode = WriteMode.Create,
+            Commit = WriteCommit.PerBatch,
+            Timeout = TimeSpan.FromSeconds(2),
+        });
     }
 
     [Theory]
@@ -270,7 +288,7 @@ public sealed class CommandTreeTests
 
     private static ParseResult Parse(
         string[] args, Action<QueryRequest> query, Action<PluginsRequest>? plugins = null, Action<DecodeRequest>? decode = null, Action<InspectRequest>? inspect = null,
-        Action<CatalogRequest>? catalog = null, Action<CopyRequest>? copy = null, Action<PartitionsRequest>? partitions = null, Action<ReadPartitionRequest>? readPartition = null)
+        Action<CatalogRequest>? catalog = null, Action<CopyRequest>? copy = null, Action<LoadRequest>? load = null, Action<PartitionsRequest>? partitions = null, Action<ReadPartitionRequest>? readPartition = null)
         => CommandTree.Create(new()
         {
             Query = (request, _) => Done(() => query(request)),
@@ -278,6 +296,7 @@ public sealed class CommandTreeTests
             Inspect = (request, _) => Done(() => inspect?.Invoke(request)),
             Explain = (request, _) => Done(() => query(request)),
             Copy = (request, _) => Done(() => copy?.Invoke(request)),
+            Load = (request, _) => Done(() => load?.Invoke(request)),
             Catalog = (request, _) => Done(() => catalog?.Invoke(request)),
             Partitions = (request, _) => Done(() => partitions?.Invoke(request)),
             ReadPartition = (request, _) => Done(() => readPartition?.Invoke(request)),
