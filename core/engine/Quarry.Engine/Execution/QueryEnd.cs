@@ -45,7 +45,7 @@ internal static class QueryEnd
         PoolSnapshot now = parts.Connections.Snapshot;
         return new(ErrorKind.Resource, ErrorCodes.TimedOut, string.Create(CultureInfo.InvariantCulture,
             $"The query on source \"{parts.Name}\" timed out after {cancellation.Timeout?.TotalSeconds:0.###} s in stage {stage} ({now.Total} sessions of the source open, {now.Idle} idle). ")
-            + (mayHaveCommitted ? "It may have been committed: look in the database before you repeat it." : "Raise QueryOptions.Timeout, or make the statement cheaper."))
+            + (mayHaveCommitted ? "It may have been committed: look in the database before you repeat it." : "Raise the timeout (QueryOptions.Timeout, of a write WriteOptions.Timeout), or make the statement cheaper."))
         {
             OutcomeUnknown = mayHaveCommitted,
         };
