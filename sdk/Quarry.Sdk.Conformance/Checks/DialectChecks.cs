@@ -19,6 +19,8 @@ internal static class DialectChecks
         ConformanceCheck.Always("dialect.not-null", "CREATE TABLE keeps NOT NULL", NotNullAsync),
         ConformanceCheck.Always("dialect.drop-table", "a table is dropped, and one that is missing is no error", DropTableAsync),
         ConformanceCheck.Always("dialect.find-table", "a table is found by its name, and a missing one is not", FindTableAsync),
+        ConformanceCheck.Always("dialect.name-comparer", "names that the dialect calls the same mean one column, and others two", NameComparerAsync),
+        ConformanceCheck.Always("dialect.temporary-schema", "a table of the temporary schema is the session's own", TemporarySchemaAsync),
     ];
 
     private static async Task QuotingAsync(CheckContext context)
@@ -104,6 +106,36 @@ internal static class DialectChecks
         ScratchTable table = await context.CreateTableAsync((TestSession.Id, LogicalType.Int64)).ConfigureAwait(false);
         await EnsureFoundAsync(context, table.Name, 1).ConfigureAwait(false);
         await EnsureFoundAsync(context, table.Name with { Name = table.Name.Name + " missing" }, 0).ConfigureAwait(false);
+    }
+
+    private static async Task NameComparerAsync(CheckContext context)
+    {
+        const string Upper = "NAME";
+        const string Lower = "name";
+        var both = new Schema([new() { Name = Lower, Type = LogicalType.Int64 }, new() { Name = Upper, Type = LogicalType.Int64 }]);
+        ScratchTable table = context.Track(context.Fixture.NewTable(), both);
+        Task CreateAsync() => context.Main.QueryAsync(context.Dialect.CreateTable(table.Name, both, context.Driver.Types));
+        if (context.Dialect.NameComparer.Equals(Lower, Upper))
+        {
+            await Ensure.RefusesAsync($"a table of the columns {Lower} and {Upper}, which the dialect calls one", CreateAsync).ConfigureAwait(false);
+            return;
+        }
+
+        await CreateAsync().ConfigureAwait(false);
+        await context.Main.QueryAsync(table.Insert(Lower, Upper), TestSession.Integer(1), TestSession.Integer(2)).ConfigureAwait(false);
+        (await context.Main.QueryAsync(table.Select(Upper)).ConfigureAwait(false)).EnsureIntegers($"the column {Upper} beside {Lower}", 2);
+    }
+
+    private static async Task TemporarySchemaAsync(CheckContext context)
+    {
+        string schema = context.Dialect.TemporarySchema ?? throw new NotApplicableException("the dialect has no temporary tables");
+        var columns = new Schema([new() { Name = TestSession.Id, Type = LogicalType.Int64 }]);
+        ScratchTable table = context.Track(context.Fixture.NewTable() with { Schema = schema }, columns);
+        await context.Main.QueryAsync(context.Dialect.CreateTable(table.Name, columns, context.Driver.Types)).ConfigureAwait(false);
+        await context.Main.InsertAsync(table, 1).ConfigureAwait(false);
+        await context.Main.EnsureIdsAsync(table, "rows of a temporary table", 1).ConfigureAwait(false);
+        TestSession peer = await context.OpenPeerAsync().ConfigureAwait(false);
+        await Ensure.RefusesAsync("another session's temporary table", () => peer.QueryAsync(table.Select(TestSession.Id))).ConfigureAwait(false);
     }
 
     private static async Task EnsureFoundAsync(CheckContext context, TableName table, int count)

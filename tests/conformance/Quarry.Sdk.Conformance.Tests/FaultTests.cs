@@ -47,6 +47,8 @@ public sealed class FaultTests
         [Fault.IgnoresCancelledToken] = "session.cancelled-before",
         [Fault.QuotesWithoutDoubling] = "dialect.quoting",
         [Fault.LimitIsOneMore] = "dialect.limit",
+        [Fault.SaysNamesIgnoreCase] = "dialect.name-comparer",
+        [Fault.TemporarySchemaIsShared] = "dialect.temporary-schema",
         [Fault.PreparedKeepsFirstParameters] = "prepared.many-times",
         [Fault.BulkKeepsBatches] = "bulk-write.rows",
         [Fault.BulkByPosition] = "bulk-write.rows",

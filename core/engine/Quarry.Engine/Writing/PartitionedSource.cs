@@ -50,7 +50,11 @@ internal sealed class PartitionedSource(PartitionedRead read) : BatchSource
     }
 
     // On the pool: a part that has its rows at hand decodes them on the thread that asks.
-    private static Task<bool> MoveNextAsync(IAsyncEnumerator<ColumnBatch> batches) => Task.Run(async () => await batches.MoveNextAsync().ConfigureAwait(false));
+    private static async Task<bool> MoveNextAsync(IAsyncEnumerator<ColumnBatch> batches)
+    {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        return await batches.MoveNextAsync().ConfigureAwait(false);
+    }
 
     // The failure of one part ends the others, which may say so before it is heard.
     private static async Task<Exception> CauseAsync(IEnumerable<Task<bool>> parts)

@@ -44,6 +44,8 @@ public enum Fault
     IgnoresCancelledToken,
     QuotesWithoutDoubling,
     LimitIsOneMore,
+    SaysNamesIgnoreCase,
+    TemporarySchemaIsShared,
     PreparedKeepsFirstParameters,
     BulkKeepsBatches,
     BulkByPosition,

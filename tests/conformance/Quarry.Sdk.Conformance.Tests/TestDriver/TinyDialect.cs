@@ -24,6 +24,13 @@ internal sealed class TinyDialect(TinySettings settings) : Dialect
     public override string? Returning(string sql, IReadOnlyList<string> columns)
         => $"{sql} RETURNING {(columns.Count == 0 ? "*" : $"({string.Join(", ", columns.Select(QuoteIdentifier))})")}";
 
+    public override string? TemporarySchema => TinyTables.Temporary;
+
+    public override StringComparer NameComparer => settings.Has(Fault.SaysNamesIgnoreCase) ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
+
+    // The schema is a part of the name: there is no other.
+    public override string QuoteTable(TableName table) => table.Schema == TinyTables.Temporary ? QuoteIdentifier($"{TinyTables.Temporary}.{table.Name}") : base.QuoteTable(table);
+
     public override string? FindTableSql => "CATALOG Tables ? ?";
 
     public override string? CatalogSql(CatalogSet set) => $"CATALOG {set} ? ?";

@@ -7,6 +7,8 @@ namespace Quarry.Sdk.Conformance.Tests.TestDriver;
 /// <summary>The tables that one session sees: its temporary ones, and those of its transaction or of the database.</summary>
 internal sealed class TinyTables(TinyDatabase database, TinySettings settings)
 {
+    public const string Temporary = "temp";
+
     private readonly List<(string Name, ImmutableSortedDictionary<string, TinyTable> Tables)> _savepoints = [];
     private ImmutableSortedDictionary<string, TinyTable> _temporary = ImmutableSortedDictionary.Create<string, TinyTable>(StringComparer.Ordinal);
     private ImmutableSortedDictionary<string, TinyTable>? _began;
@@ -23,7 +25,8 @@ internal sealed class TinyTables(TinyDatabase database, TinySettings settings)
 
     public TinyResult Create(TinyCreate create)
     {
-        if (create.IsTemporary)
+        bool isOfSchema = create.Table.Name.StartsWith($"{Temporary}.", StringComparison.Ordinal) && !settings.Has(Fault.TemporarySchemaIsShared);
+        if (create.IsTemporary || isOfSchema)
         {
             _temporary = _temporary.Add(create.Table.Name, create.Table);
             return TinyResult.Done(0);
