@@ -3,7 +3,8 @@ using Quarry.Contracts;
 namespace Quarry.Engine;
 
 /// <summary>A query whose rows are copied into a table in the order of a key, so that a copy that stopped can go on where it stopped.</summary>
-/// <remarks>The table must hold nothing but rows of this query, and the query must return the same rows up to the table's last key as it did before.</remarks>
+/// <remarks>The table must hold nothing but rows of this query, and the query must return the same rows up to the table's last key as it did before. Let one copy
+/// run at a time: two that overlap write the same rows, which only <see cref="ResumedSource.CheckTableAsync"/> finds afterwards.</remarks>
 public sealed record ResumeRequest
 {
     /// <summary>The query: one SELECT.</summary>

@@ -11,32 +11,48 @@ public sealed class ResumedSource : BatchSource
 {
     private readonly BatchStream _stream;
     private readonly StreamSource _source;
-    private readonly string _key;
+    private readonly ResumePoint _point;
+    private int _column = -1;
+    private long _rows;
 
-    internal ResumedSource(BatchStream stream, string key, KeyValue? after, long rowsPresent)
+    internal ResumedSource(BatchStream stream, ResumePoint point) => (_stream, _source, _point) = (stream, new(stream), point);
+
+    /// <summary>The last key that the table held, as text, or null if it held no row.</summary>
+    public string? After => _point.Last?.Text;
+
+    /// <summary>How many rows the table held.</summary>
+    public long RowsPresent => _point.Rows;
+
+    /// <summary>Checks, once all rows are written, that the table holds those that it held and these, and no others: another copy may have run at the same time.</summary>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="QuarryException">It does not (User).</exception>
+    public async ValueTask CheckTableAsync(CancellationToken cancellationToken)
     {
-        (_stream, _source, _key) = (stream, new(stream), key);
-        (After, RowsPresent) = (after?.Text, rowsPresent);
+        long found = await _point.CountAsync(cancellationToken).ConfigureAwait(false);
+        if (found != RowsPresent + _rows)
+        {
+            throw ResumeErrors.Overlaps(_point.Table, RowsPresent, _rows, found);
+        }
     }
 
-    /// <summary>The last key that the table holds, as text, or null if it holds no row.</summary>
-    public string? After { get; }
-
-    /// <summary>How many rows the table holds.</summary>
-    public long RowsPresent { get; }
-
     /// <inheritdoc/>
-    public override ValueTask<Schema> GetSchemaAsync(CancellationToken cancellationToken) => _source.GetSchemaAsync(cancellationToken);
+    public override async ValueTask<Schema> GetSchemaAsync(CancellationToken cancellationToken)
+    {
+        Schema schema = await _source.GetSchemaAsync(cancellationToken).ConfigureAwait(false);
+        // Here, and not at the first batch, before which a table may be created.
+        _column = KeyColumn.IndexIn(schema, _point.Key);
+        return schema;
+    }
 
     /// <inheritdoc/>
     public override async IAsyncEnumerable<ColumnBatch> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        Schema schema = await _source.GetSchemaAsync(cancellationToken).ConfigureAwait(false);
-        int column = KeyColumn.IndexIn(schema, _key);
+        await GetSchemaAsync(cancellationToken).ConfigureAwait(false);
         KeyValue? last = null;
         await foreach (ColumnBatch batch in _stream.ReadResultAsync().WithCancellation(cancellationToken).ConfigureAwait(false))
         {
-            last = KeyColumn.CheckOrder(batch[column], last);
+            last = KeyColumn.CheckOrder(batch[_column], last);
+            _rows += batch.Rows;
             yield return batch;
         }
     }

@@ -8,6 +8,8 @@ namespace Quarry.Plugins.PostgreSql.Partitions;
 /// a snapshot sees one. Since PostgreSQL 14 such a range is read without the rest (https://www.postgresql.org/docs/current/ddl-system-columns.html).</summary>
 internal static class TablePages
 {
+    private const string NotATable = "it is a materialized view, a foreign table or a sequence";
+    private const string UseQuery = "Split a query of it by a key: SELECT with its columns, and a key of those.";
     private const string UseKey = "Split it by a key instead: name a column of its own.";
 
     /// <summary>Keeps away what would move the rows, or truncate the table, until the transaction ends.</summary>
@@ -21,6 +23,9 @@ internal static class TablePages
         FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace LEFT JOIN pg_catalog.pg_am AS a ON a.oid = c.relam
         WHERE c.oid = '{table.Replace("'", "''", StringComparison.Ordinal)}'::regclass
         """;
+
+    /// <summary>What cannot even be locked as a table.</summary>
+    public static QuarryException NotPlain(string table) => PgErrors.NotSplittable($"Table {table}", NotATable, UseQuery);
 
     /// <summary>Splits a table.</summary>
     /// <param name="facts">What <see cref="Facts"/> returned.</param>

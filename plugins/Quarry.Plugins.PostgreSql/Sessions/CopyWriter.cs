@@ -116,6 +116,7 @@ internal sealed class CopyWriter
     {
         _isOpen = false;
         _link.Output.KeepAll(false);
+        _link.Output.Clear();
         _link.Connection.OnStall(null);
         _link.SkipToReady();
     }

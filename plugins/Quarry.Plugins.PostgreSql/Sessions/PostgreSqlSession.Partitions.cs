@@ -5,6 +5,9 @@ namespace Quarry.Plugins.PostgreSql.Sessions;
 
 internal sealed partial class PostgreSqlSession
 {
+    // What LOCK TABLE says of materialized views, foreign tables and sequences.
+    private const string WrongObjectType = "42809";
+
     public override async ValueTask<string> ExportSnapshotAsync(CancellationToken cancellationToken)
     {
         ThrowIfBusy();
@@ -26,7 +29,14 @@ internal sealed partial class PostgreSqlSession
         if (table is not null)
         {
             // Before the snapshot: TRUNCATE and what rewrites the table are seen by all snapshots, and would come between.
-            await CommandAsync(TablePages.Lock(table), cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await CommandAsync(TablePages.Lock(table), cancellationToken).ConfigureAwait(false);
+            }
+            catch (QuarryException error) when (error.SqlState == WrongObjectType)
+            {
+                throw TablePages.NotPlain(table);
+            }
         }
 
         string snapshot = await ExportSnapshotAsync(cancellationToken).ConfigureAwait(false);

@@ -22,7 +22,7 @@ internal sealed class SendBuffer
     public int Length => _length;
 
     /// <summary>Keeps its memory until it is told otherwise, however large: messages of the same size follow each other.</summary>
-    /// <param name="all">False lets what is large go after the next message.</param>
+    /// <param name="all">False lets what is large go with the next <see cref="Clear"/>.</param>
     public void KeepAll(bool all) => _keepsAll = all;
 
     /// <summary>Forgets what was written since.</summary>

@@ -16,7 +16,7 @@ public sealed class LoadTests : IDisposable
     public void A_file_of_each_format_is_what_was_written(string format)
     {
         string file = Write(format, "select * from s");
-        Tool.Run("load", file, _database.Target, "loaded", "--mode", "create").Should().Be(new ToolResult(0, "3 rows copied into loaded, which was created\n", ""));
+        Tool.Run("load", file, _database.Target, "loaded", "--mode", "create").Should().Be(new ToolResult(0, "3 rows loaded into loaded, which was created\n", ""));
         Rows("loaded").Should().Be(Rows("s"));
         Tool.Run("load", file, _database.Target, "loaded", "--columns", "name,id", "--json").Output.Should().Contain("\"rows\":3").And.Contain("\"created\":false");
         Run("query", _database.Target, "select count(*) as n, count(price) as p, count(name) as t from loaded", "--format", "csv").Should().Be("n,p,t\n6,2,4\n");
@@ -26,7 +26,7 @@ public sealed class LoadTests : IDisposable
     public void Standard_input_is_read()
     {
         string file = Write("qrb", "select * from s");
-        Tool.RunInShell($"< '{file}'", "load", "-", _database.Target, "piped", "--mode", "create").Output.Should().Be("3 rows copied into piped, which was created\n");
+        Tool.RunInShell($"< '{file}'", "load", "-", _database.Target, "piped", "--mode", "create").Output.Should().Be("3 rows loaded into piped, which was created\n");
     }
 
     [Fact]

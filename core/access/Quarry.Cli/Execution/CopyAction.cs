@@ -26,6 +26,11 @@ internal static class CopyAction
             // The places in errors of the target are those of statements that the user has not written.
             (WriteResult result, TimeSpan elapsed) = await load.WriteAsync(
                 rows.Batches, total - (rows.Resumed?.RowsPresent ?? 0), () => context.Sql = rows.IsAsWritten ? sql : null, cancellationToken);
+            if (rows.Resumed is { } resumed)
+            {
+                await resumed.CheckTableAsync(cancellationToken);
+            }
+
             return CopyReport.Of(request.Write, result, elapsed, rows, request.ResumeKey);
         });
 }

@@ -28,7 +28,7 @@ internal static class CopyReport
             ? string.Create(CultureInfo.InvariantCulture, $"; {present} were there, up to {resumeKey} {after}")
             : "";
         return string.Create(CultureInfo.InvariantCulture,
-            $"{result.Rows} {(result.Rows == 1 ? "row" : "rows")} copied into {VisibleText.Of(TableText.Format(request.Table))}{(result.HasCreated ? ", which was created" : "")}{VisibleText.Of(parts + before)}\n");
+            $"{result.Rows} {(result.Rows == 1 ? "row" : "rows")} {(source is null ? "loaded" : "copied")} into {VisibleText.Of(TableText.Format(request.Table))}{(result.HasCreated ? ", which was created" : "")}{VisibleText.Of(parts + before)}\n");
     }
 
     private static string Json(WriteRequest request, CopySource? source, WriteResult result, TimeSpan elapsed)
@@ -45,6 +45,7 @@ internal static class CopyReport
             {
                 json.WriteNumber("partitions"u8, plan.Partitions.Count);
                 json.WriteString("method"u8, plan.Method);
+                json.WriteString("bound"u8, plan.Bound);
             }
 
             if (source?.Resumed is { } resumed)

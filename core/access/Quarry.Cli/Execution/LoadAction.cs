@@ -23,7 +23,7 @@ internal static class LoadAction
             return CopyReport.Of(request.Write, result, elapsed);
         });
 
-    // A second result is found before the end of the write, which then leaves nothing.
+    // A second result ends the write before it is committed, unless that is done batch by batch.
     private static async IAsyncEnumerable<ColumnBatch> OnlyResultAsync(ResultSource results, string file, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (ColumnBatch batch in results.ReadAsync(cancellationToken))

@@ -28,8 +28,8 @@ internal static class KeyColumn
         };
     }
 
-    /// <summary>A value that is not NULL.</summary>
-    public static KeyValue Value(ColumnVector column, int row) => new(column.Type, Number(column, row), Text(column, row));
+    /// <summary>A value; its number counts only if its type has an order.</summary>
+    public static KeyValue Value(ColumnVector column, int row) => new(column.Type, Order(column.Type) is null || column.IsNull(row) ? 0 : Number(column, row), Text(column, row));
 
     /// <summary>Checks that values ascend.</summary>
     /// <param name="column">The values.</param>
@@ -68,6 +68,6 @@ internal static class KeyColumn
     private static string Text(ColumnVector column, int row)
     {
         Span<byte> text = stackalloc byte[ValueText.MaxLength];
-        return column.TryFormat(row, text, out int length) ? Encoding.UTF8.GetString(text[..length]) : "";
+        return !column.IsNull(row) && column.TryFormat(row, text, out int length) ? Encoding.UTF8.GetString(text[..length]) : "";
     }
 }

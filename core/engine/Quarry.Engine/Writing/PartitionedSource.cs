@@ -34,11 +34,17 @@ internal sealed class PartitionedSource(PartitionedRead read) : BatchSource
         }
         finally
         {
-            await read.DisposeAsync().ConfigureAwait(false);
-            await Task.WhenAll(parts.Keys.AsEnumerable<Task>()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            foreach (IAsyncEnumerator<ColumnBatch> part in all)
+            try
             {
-                await part.DisposeAsync().ConfigureAwait(false);
+                await read.DisposeAsync().ConfigureAwait(false);
+            }
+            finally
+            {
+                await Task.WhenAll(parts.Keys.AsEnumerable<Task>()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                foreach (IAsyncEnumerator<ColumnBatch> part in all)
+                {
+                    await part.DisposeAsync().ConfigureAwait(false);
+                }
             }
         }
     }

@@ -15,10 +15,19 @@ internal static class ResumeErrors
 
     public static QuarryException Order(string key, string value) => Key(key, $"{value} comes after a greater value although the rows were asked for in its order, so the database sorts what it holds otherwise");
 
-    public static QuarryException Differs(TableName table, string key, string? last, long present, long? expected) => new(ErrorKind.User, ErrorCodes.ResumeDiffers,
-        string.Create(CultureInfo.InvariantCulture, $"Table \"{WriteErrors.NameOf(table)}\" is not the beginning of this copy: it holds {present} rows")
-        + (last is null ? $", and in none of them \"{key}\" has a value. " : string.Create(CultureInfo.InvariantCulture, $" up to \"{key}\" {last}, and the query returns {expected} up to there. "))
-        + $"Empty or drop the table and copy the whole, or copy what is missing by a query of its own.");
+    public static QuarryException Differs(ResumePoint point, long? expected) => new(ErrorKind.User, ErrorCodes.ResumeDiffers,
+        string.Create(CultureInfo.InvariantCulture, $"Table \"{WriteErrors.NameOf(point.Table)}\" is not the beginning of this copy: it holds {point.Rows} rows")
+        + (point.Last is not { } last
+            ? $", and in none of them \"{point.Key}\" has a value. "
+            : string.Create(CultureInfo.InvariantCulture, $" up to \"{point.Key}\" {last.Text}, and the query returns {expected} up to there. "))
+        + "Either has changed, another copy runs, or the query's database compares the key as text in a form of its own (SQLite). Copy what is missing by a query of its own, or empty the table and copy the whole.");
+
+    public static QuarryException Overlaps(TableName table, long before, long written, long found) => new(ErrorKind.User, ErrorCodes.ResumeDiffers,
+        string.Create(CultureInfo.InvariantCulture, $"Table \"{WriteErrors.NameOf(table)}\" held {before} rows, {written} were written, and now it holds {found}: something else wrote to it at the same time. ")
+        + "If that was the same copy, rows are there twice: empty the table and copy the whole.")
+    {
+        RowsCommitted = written,
+    };
 
     public static QuarryException NotAQuery() => new(ErrorKind.User, ErrorCodes.ResumeNotAQuery,
         "Only one SELECT can be copied by ranges of a key. Leave the key out to copy what another statement returns.");

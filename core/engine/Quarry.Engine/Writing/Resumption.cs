@@ -20,94 +20,80 @@ internal static class Resumption
                 return new ValueTask<KeyedQuery>(parts.Calls.Run(session.DriverId, () => KeyedQuery.Of(planned, session.Driver.Dialect, request.Key)));
             },
             cancellationToken).ConfigureAwait(false);
-        Schema schema = await SchemaAsync(source.QueryAsync(query.Nulls, query.Parameters, options, cancellationToken), request.Key).ConfigureAwait(false);
-        (KeyValue? last, long present) = await PresentAsync(request, target, options, cancellationToken).ConfigureAwait(false);
-        if (last is null)
+        if (await FirstAsync(source.QueryAsync(query.Nulls, query.Parameters, options, cancellationToken)).ConfigureAwait(false) is not null)
         {
-            return present == 0
-                ? new(source.QueryAsync(query.All, query.Parameters, options, cancellationToken), request.Key, null, 0)
-                : throw ResumeErrors.Differs(request.Table, request.Key, null, present, null);
+            throw ResumeErrors.Null(request.Key);
         }
 
-        if (KeyColumn.Order(schema.Columns[0].Type) is { } order && order != KeyColumn.Order(last.Type))
+        KeyValue? first = Known(await FirstAsync(source.QueryAsync(query.First, query.Parameters, options, cancellationToken)).ConfigureAwait(false), request.Key, "query", options);
+        ResumePoint point = await PointAsync(request, target, options with { Read = ReadOptions.Default }, cancellationToken).ConfigureAwait(false);
+        if (point.Last is not { } last)
         {
-            throw ResumeErrors.Key(request.Key, $"it is of type {schema.Columns[0].Type} in the query and {last.Type} in the table");
+            return point.Rows == 0 ? new(source.QueryAsync(query.All, query.Parameters, options, cancellationToken), point) : throw ResumeErrors.Differs(point, null);
+        }
+
+        if (first is not null && KeyColumn.Order(first.Type) != KeyColumn.Order(last.Type))
+        {
+            throw ResumeErrors.Key(request.Key, $"it is of type {first.Type} in the query and {last.Type} in the table");
         }
 
         Parameter[] after = [.. query.Parameters, last.ToParameter()];
         long expected = await CountAsync(source.QueryAsync(query.CountUpTo, after, options, cancellationToken)).ConfigureAwait(false);
-        return expected == present
-            ? new(source.QueryAsync(query.After, after, options, cancellationToken), request.Key, last, present)
-            : throw ResumeErrors.Differs(request.Table, request.Key, last.Text, present, expected);
+        return expected == point.Rows ? new(source.QueryAsync(query.After, after, options, cancellationToken), point) : throw ResumeErrors.Differs(point, expected);
     }
 
     /// <summary>The last key of the table, and how many rows it holds; none if it does not exist.</summary>
-    private static async ValueTask<(KeyValue? Last, long Rows)> PresentAsync(ResumeRequest request, SourceParts target, QueryOptions options, CancellationToken cancellationToken)
+    private static async ValueTask<ResumePoint> PointAsync(ResumeRequest request, SourceParts target, QueryOptions options, CancellationToken cancellationToken)
     {
-        (string Last, string Count)? sql = await SessionUse.RunAsync<(string, string)?>(
+        (bool exists, string last, string count) = await SessionUse.RunAsync(
             target,
             options.Timeout,
             async (session, cancellation) =>
             {
                 FoundTable? found = await TableLookup.FindAsync(target, session, request.Table, cancellation).ConfigureAwait(false);
-                if (found is { Exists: false })
-                {
-                    return null;
-                }
-
                 return target.Calls.Run(session.DriverId, () =>
                 {
                     Dialect dialect = session.Driver.Dialect;
-                    (string table, string key) = (dialect.QuoteTable(request.Table), dialect.QuoteIdentifier(request.Key));
+                    string from = $"FROM {dialect.QuoteTable(request.Table)} t";
+                    string key = "t." + dialect.QuoteIdentifier(request.Key);
                     // Not max(), of which some databases do not tell the type.
-                    string last = $"SELECT {key} FROM {table} WHERE {key} IS NOT NULL ORDER BY {key} DESC";
-                    return (dialect.Limit(last, 1) ?? last, $"SELECT count(*) FROM {table}");
+                    string last = $"SELECT {key} {from} WHERE {key} IS NOT NULL ORDER BY {key} DESC";
+                    return (found is not { Exists: false }, dialect.Limit(last, 1) ?? last, $"SELECT count(*) {from}");
                 });
             },
             cancellationToken).ConfigureAwait(false);
-        if (sql is not { } known)
+        ValueTask<long> RowsAsync(CancellationToken token) => CountAsync(request.Target.QueryAsync(count, null, options, token));
+        if (!exists)
         {
-            return (null, 0);
+            return new(request.Table, request.Key, null, 0, RowsAsync);
         }
 
-        long rows = await CountAsync(request.Target.QueryAsync(known.Count, null, options, cancellationToken)).ConfigureAwait(false);
-        BatchStream stream = request.Target.QueryAsync(known.Last, null, options, cancellationToken);
+        KeyValue? value = Known(await FirstAsync(request.Target.QueryAsync(last, null, options, cancellationToken)).ConfigureAwait(false), request.Key, "table", options);
+        return new(request.Table, request.Key, value, await RowsAsync(cancellationToken).ConfigureAwait(false), RowsAsync);
+    }
+
+    /// <returns>The first value, or null if there is no row.</returns>
+    private static async ValueTask<KeyValue?> FirstAsync(BatchStream stream)
+    {
         await using (((IAsyncDisposable)stream).ConfigureAwait(false))
         {
             await foreach (ColumnBatch batch in stream.ReadResultAsync().ConfigureAwait(false))
             {
                 if (batch.Rows > 0)
                 {
-                    return (KeyColumn.Order(batch[0].Type) is null ? throw ResumeErrors.Key(request.Key, $"it is of type {batch[0].Type} in the table") : KeyColumn.Value(batch[0], 0), rows);
+                    return KeyColumn.Value(batch[0], 0);
                 }
             }
         }
 
-        return (null, rows);
+        return null;
     }
 
-    /// <returns>The key's column.</returns>
-    private static async ValueTask<Schema> SchemaAsync(BatchStream nulls, string key)
-    {
-        await using (((IAsyncDisposable)nulls).ConfigureAwait(false))
-        {
-            Schema schema = (await nulls.GetSchemaAsync(CancellationToken.None).ConfigureAwait(false))!;
-            if (KeyColumn.Order(schema.Columns[0].Type) is null)
-            {
-                throw ResumeErrors.Key(key, $"it is of type {schema.Columns[0].Type} in the query");
-            }
-
-            await foreach (ColumnBatch batch in nulls.ReadResultAsync().ConfigureAwait(false))
-            {
-                if (batch.Rows > 0)
-                {
-                    throw ResumeErrors.Null(key);
-                }
-            }
-
-            return schema;
-        }
-    }
+    /// <summary>Refuses a value whose type databases sort differently.</summary>
+    private static KeyValue? Known(KeyValue? value, string key, string where, QueryOptions options)
+        => value is null || KeyColumn.Order(value.Type) is not null
+            ? value
+            : throw ResumeErrors.Key(key, $"it is of type {value.Type} in the {where}{(options.Read.MismatchAsText ? ", as which it may be read because values that contradict their type are asked for as text" : "")}");
 
     private static async ValueTask<long> CountAsync(BatchStream stream)
     {

@@ -83,6 +83,46 @@ public sealed class ResumeTests(SharedServer shared) : IClassFixture<SharedServe
     }
 
     [Fact]
+    public async Task Two_copies_at_the_same_time_are_found_out()
+    {
+        await using EngineSource engine = EngineSource.Of(shared.Server);
+        await using var target = new WriteTarget(WriteTarget.PostgreSql, shared.Server);
+        const string Sql = "select i as \"the Key\" from generate_series(1, 9) i where i <> @skipped";
+        await using ResumedSource first = await engine.Source.ResumeAsync(Request(target, Sql), Options, default);
+        await using ResumedSource second = await engine.Source.ResumeAsync(Request(target, Sql), Options, default);
+        await target.Source.WriteAsync(target.Table, first, s_perBatch, default);
+        await first.CheckTableAsync(default);
+        await target.Source.WriteAsync(target.Table, second, s_perBatch, default);
+        Func<Task> check = () => second.CheckTableAsync(default).AsTask();
+        (await check.Should().ThrowAsync<QuarryException>()).WithMessage("*held 0 rows, 8 were written, and now it holds 16*").Which.RowsCommitted.Should().Be(8);
+    }
+
+    [Fact]
+    public async Task A_key_without_a_declared_type_and_one_spelled_otherwise()
+    {
+        string file = Path.Combine(Directory.CreateTempSubdirectory("quarry").FullName, "source.db");
+        try
+        {
+            await using var engine = new EngineSource($"sqlite://{file}?mode=rwc", driver: new Plugins.Sqlite.SqliteDriver());
+            await using var target = new WriteTarget(WriteTarget.PostgreSql, shared.Server);
+            await engine.Source.ExecuteAsync("create table t(\"the key\")");
+            await engine.Source.ExecuteAsync("insert into t values (1), (2), (3)");
+            const string Sql = "select \"the key\" from t where @skipped > 0";
+            QuarryException error = await FailAsync(engine, target, Sql);
+            (error.Code, error.Message.Contains("no such column", StringComparison.Ordinal)).Should().Be((5961, true), error.Message);
+            (await target.ExistsAsync()).Should().BeFalse("the key is looked for before a table is created");
+            await CopyAsync(engine, target, Sql.Replace("select \"the key\"", "select \"the key\" as \"the Key\"", StringComparison.Ordinal), s_perBatch);
+            (await target.CountAsync()).Should().Be(3L);
+            await engine.Source.ExecuteAsync("insert into t values (null)");
+            (await FailAsync(engine, target, "select \"the key\" as \"the Key\" from t where @skipped > 0")).Message.Should().Contain("NULL");
+        }
+        finally
+        {
+            Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task Positional_and_numbered_parameters_keep_their_places()
     {
         await using EngineSource engine = EngineSource.Of(shared.Server);

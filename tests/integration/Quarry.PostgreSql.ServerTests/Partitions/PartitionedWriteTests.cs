@@ -58,6 +58,21 @@ public sealed class PartitionedWriteTests(SharedServer shared) : IClassFixture<S
     }
 
     [Fact]
+    public async Task What_is_no_table_names_the_key_as_the_way()
+    {
+        await using EngineSource engine = EngineSource.Of(shared.Server);
+        string view = $"material_{Guid.NewGuid():N}";
+        await engine.Source.ExecuteAsync($"create materialized view {view} as select generate_series(1, 10) as id");
+        foreach (PartitionedQuery query in (PartitionedQuery[])[new() { Sql = $"select * from {view}" }, new() { Table = new() { Name = view } }])
+        {
+            Func<Task> open = () => engine.Source.ReadPartitionedAsync(query, s_small, default).AsTask();
+            (await open.Should().ThrowAsync<QuarryException>()).WithMessage("*materialized view*by a key*").Which.Kind.Should().Be(ErrorKind.User);
+        }
+
+        (await Parts.ReadAsync(engine.Source, new() { Sql = $"select * from {view}", Key = "id" })).Should().HaveCount(10);
+    }
+
+    [Fact]
     public async Task A_server_that_crashes_while_its_parts_are_read_leaves_no_row_in_the_target()
     {
         await using PostgreSqlServer server = await PostgreSqlServer.StartAsync();
