@@ -34,7 +34,11 @@ internal sealed unsafe class Interrupter(TimeProvider clock, TimeSpan busyTimeou
             _self = GCHandle.Alloc(this);
         }
 
-        _database = database;
+        lock (_gate)
+        {
+            _database = database;
+        }
+
         SqliteApi.BusyHandler(database, &OnBusy, GCHandle.ToIntPtr(_self));
         SqliteApi.ProgressHandler(database, ProgressInterval, &OnProgress, GCHandle.ToIntPtr(_self));
     }
@@ -81,7 +85,11 @@ internal sealed unsafe class Interrupter(TimeProvider clock, TimeSpan busyTimeou
             if (_running == scope)
             {
                 _wake.Set();
-                SqliteApi.Interrupt(_database);
+                // While a connection is being opened there is none yet, and the library takes what it is given.
+                if (_database != 0)
+                {
+                    SqliteApi.Interrupt(_database);
+                }
             }
         }
     }
@@ -117,6 +125,11 @@ internal sealed unsafe class Interrupter(TimeProvider clock, TimeSpan busyTimeou
     /// <summary>Frees what the handlers needed; the connection is closed.</summary>
     public void Dispose()
     {
+        lock (_gate)
+        {
+            _database = 0;
+        }
+
         if (_self.IsAllocated)
         {
             _self.Free();

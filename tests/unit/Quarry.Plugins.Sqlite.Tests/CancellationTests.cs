@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Quarry.Contracts;
+using Quarry.Plugins.Sqlite.Native;
 using Quarry.Plugins.Sqlite.Tests.Support;
 
 namespace Quarry.Plugins.Sqlite.Tests;
@@ -18,6 +19,20 @@ public sealed class CancellationTests
         Func<Task> run = () => db.Session.ExecuteAsync(TestSession.Plan(Endless), [], source.Token).AsTask();
         (await run.Should().ThrowAsync<OperationCanceledException>()).Which.CancellationToken.Should().Be(source.Token);
         (await db.ScalarAsync("SELECT 1")).Should().Be(1L);
+    }
+
+    [Fact]
+    public void A_request_while_a_connection_is_being_opened_finds_none_to_interrupt()
+    {
+        using var interrupter = new Interrupter(TimeProvider.System, TimeSpan.Zero);
+        CancelScope scope = interrupter.Begin();
+        // With the library this would be the end of the process.
+        interrupter.Run(scope, () =>
+        {
+            interrupter.CancelCurrent();
+            return true;
+        });
+        scope.Requested.Should().BeTrue();
     }
 
     [Fact]
