@@ -26,10 +26,12 @@ failures() {
 import pathlib, sys, xml.etree.ElementTree as xml
 space = {"": "http://microsoft.com/schemas/VisualStudio/TeamTest/2010"}
 for trx in sorted(pathlib.Path(sys.argv[1]).glob("*.trx")):
-    for test in xml.parse(trx).iterfind(".//UnitTestResult[@outcome='Failed']", space):
-        print("FAILED TEST:", test.get("testName"))
-        for text in test.itertext():
-            print("\n".join("  " + line for line in text.strip().splitlines()[:40]))
+    suite = xml.parse(trx)
+    # A crash fails no test; the tests that it kept from running are missing.
+    for told in [*suite.iterfind(".//UnitTestResult[@outcome='Failed']", space), *suite.iterfind(".//RunInfo[@outcome='Error']", space)]:
+        print("FAILED:", told.get("testName", trx.stem))
+        for text in told.itertext():
+            print("\n".join("  " + line for line in text.strip().splitlines()[:40] if line.strip()))
 EOF
 }
 
