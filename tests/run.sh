@@ -30,7 +30,7 @@ for trx in sorted(pathlib.Path(sys.argv[1]).glob("*.trx")):
     # A crash fails no test; the tests that it kept from running are missing.
     for told in [*suite.iterfind(".//UnitTestResult[@outcome='Failed']", space), *suite.iterfind(".//RunInfo[@outcome='Error']", space)]:
         print("FAILED:", told.get("testName", trx.stem))
-        for text in told.itertext():
+        for text in filter(str.strip, told.itertext()):
             print("\n".join("  " + line for line in text.strip().splitlines()[:40] if line.strip()))
 EOF
 }
