@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using Quarry.Contracts;
 using Quarry.Plugins.Sqlite.Native;
 
@@ -8,6 +9,8 @@ namespace Quarry.Plugins.Sqlite.Parameters;
 internal static unsafe class BindValue
 {
     private const int MaxRealDigits = 15;
+    private const long RealLimit = 1_000_000_000_000_000;
+    private static readonly long[] s_powers = [.. Enumerable.Range(0, 19).Select(static digits => (long)BigInteger.Pow(10, digits))];
 
     public static int Null(nint statement, int marker) => SqliteApi.BindNull(statement, marker);
 
@@ -62,6 +65,20 @@ internal static unsafe class BindValue
         return Digits(text) <= MaxRealDigits
             ? (Double(statement, marker, double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture)), false)
             : (Text(statement, marker, text, SqliteConst.Transient), true);
+    }
+
+    /// <summary>As <see cref="Decimal"/>, faster for up to 15 digits.</summary>
+    public static (int Result, bool AsText) ShortDecimal(nint statement, int marker, Int128 unscaled, int scale)
+    {
+        if (unscaled <= -RealLimit || unscaled >= RealLimit || (uint)scale >= s_powers.Length)
+        {
+            return Decimal(statement, marker, new(unscaled, scale));
+        }
+
+        long value = (long)unscaled;
+        (long whole, long rest) = Math.DivRem(value, s_powers[scale]);
+        // Both are doubles exactly, so their quotient is the double nearest to the decimal.
+        return (rest == 0 ? Int64(statement, marker, whole) : Double(statement, marker, (double)value / s_powers[scale]), false);
     }
 
     /// <summary>Binds the digits of a decimal, zeros after the point included.</summary>

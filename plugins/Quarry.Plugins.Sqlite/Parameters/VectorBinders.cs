@@ -31,6 +31,8 @@ internal static class VectorBinders
         },
         TypeKind.Float32 => affinity == Affinity.Text ? DoubleText<float> : Double<float>,
         TypeKind.Float64 => affinity == Affinity.Text ? DoubleText<double> : Double<double>,
+        TypeKind.Decimal128 when affinity != Affinity.Text
+            => (statement, marker, values, row) => Exact(affinity, BindValue.ShortDecimal(statement, marker, values.Values<Int128>()[row], values.Type.Scale)),
         TypeKind.Decimal128 => Decimal<Int128>(affinity),
         TypeKind.Decimal256 => Decimal<Int256>(affinity),
         TypeKind.Date32 => static (statement, marker, values, row) => BindValue.Clock(statement, marker, values.Type, values.Values<int>()[row]),

@@ -132,6 +132,23 @@ public sealed class BulkWriteTests
     }
 
     [Fact]
+    public async Task Short_decimals_are_the_numbers_that_their_text_spells()
+    {
+        await using TestSession db = await TestSession.OpenAsync();
+        var random = new Random(5);
+        for (int scale = -2; scale <= 30; scale++)
+        {
+            await db.RunAsync($"CREATE TABLE \"d{scale}\"(a NUMERIC, b NUMERIC)");
+            // The wider type goes by its text.
+            var schema = new Schema([new() { Name = "a", Type = LogicalType.Decimal128(38, scale) }, new() { Name = "b", Type = LogicalType.Decimal256(60, scale) }]);
+            long[] values = [0, 1, -1, 5, 999_999_999_999_999, -999_999_999_999_999, 100, -1_000_000, 123_450_000_000_000, .. Enumerable.Range(0, 500).Select(_ => random.NextInt64(-999_999_999_999_999, 999_999_999_999_999) / (long)Math.Pow(10, random.Next(16)))];
+            ColumnBatch batch = Batches.Build(db.Host.Counting, schema, [.. values.Select(value => new object?[] { new Decimal128(value, scale), new Decimal256(value, scale) })]);
+            await db.Session.WriteAsync(new() { Table = new() { Name = $"d{scale}" }, Schema = schema }, Batches.StreamAsync(batch), default);
+            (await db.ScalarAsync($"SELECT count(*) FROM \"d{scale}\" WHERE typeof(a) = typeof(b) AND a = b")).Should().Be((long)values.Length, $"of scale {scale}");
+        }
+    }
+
+    [Fact]
     public async Task A_double_in_a_text_column_keeps_all_its_digits()
     {
         await using TestSession db = await TestSession.OpenAsync();
