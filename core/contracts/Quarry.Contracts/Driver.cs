@@ -10,8 +10,8 @@ public abstract class Driver
 {
     private DriverInfo? _info;
 
-    /// <summary>Who this driver is.</summary>
-    public DriverInfo Info => _info ??= DriverInfo.Of(GetType());
+    /// <summary>Who this driver is: what its class's attribute says.</summary>
+    public virtual DriverInfo Info => _info ??= DriverInfo.Of(GetType());
 
     /// <summary>How native types become logical types and back.</summary>
     public abstract TypeMap Types { get; }

@@ -18,6 +18,15 @@ public abstract class OdbcProfile
     /// <param name="target">The target.</param>
     public abstract IReadOnlyList<KeyValuePair<string, string>> ConnectionKeywords(Target target);
 
+    /// <summary>Keywords that a connection string gets behind its own, which therefore win: what this database needs to be read exactly and as a stream.
+    /// They go to targets <c>odbc:</c> and <c>dsn:</c> as well.</summary>
+    public virtual IReadOnlyList<KeyValuePair<string, string>> DefaultKeywords => [];
+
+    /// <summary>A column as the driver's <see cref="TypeMap"/> expects it; the default leaves it as ODBC describes it.</summary>
+    /// <param name="column">What the ODBC driver says: <see cref="NativeColumn.TypeCode"/> is the SQL type code, <see cref="NativeColumn.TypeName"/> the name
+    /// that the ODBC driver gives the type.</param>
+    public virtual NativeColumn Describe(NativeColumn column) => column;
+
     /// <summary>Statements to run after connecting, in order.</summary>
     public virtual IReadOnlyList<string> ConnectStatements => [];
 

@@ -24,7 +24,7 @@ public static class ParameterText
         string head = equals < 0 ? text : text[..equals];
         int colon = head.IndexOf(':', StringComparison.Ordinal);
         string name = colon < 0 ? head : head[..colon];
-        if (name.Length > 0 && !(Sql.SqlChars.IsWordStart(name[0]) && name.All(Sql.SqlChars.IsNamePart)))
+        if (name.Length > 0 && !(SqlChars.IsWordStart(name[0]) && name.All(SqlChars.IsNamePart)))
         {
             throw ParameterErrors.Text("A parameter's name consists of letters, digits, _ and $, without the @ or : that the SQL puts before it. Write name=value or name:type=value.");
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Quarry.Contracts;
 
 namespace Quarry.Engine.Sql;
 

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Quarry.Contracts;
 
 namespace Quarry.Engine.Sql;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Quarry.Contracts;
 
 namespace Quarry.Engine.Sql;
 

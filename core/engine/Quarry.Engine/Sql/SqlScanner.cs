@@ -29,6 +29,11 @@ internal static class SqlScanner
                 continue;
             }
 
+            if (tokens.Missing is var (what, missing))
+            {
+                throw SqlErrors.Unterminated(what, missing, token.Start);
+            }
+
             if (token.Kind != SqlTokenKind.Comment)
             {
                 SqlKeyword keyword = SqlKeywords.Find(token, sql);

@@ -1,3 +1,5 @@
+using Quarry.Contracts;
+
 namespace Quarry.Engine.Sql;
 
 /// <summary>The value of OpenTelemetry's <c>db.query.summary</c>: each operation and the tables it names, in the text's order.</summary>

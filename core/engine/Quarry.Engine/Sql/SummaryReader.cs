@@ -1,3 +1,5 @@
+using Quarry.Contracts;
+
 namespace Quarry.Engine.Sql;
 
 /// <summary>Picks operations and object names out of one statement's significant tokens.</summary>

@@ -67,19 +67,11 @@ public class SqlTokenizerTests
             {
                 var joined = new StringBuilder();
                 var tokens = new SqlTokenizer(sql, lexicon);
-                try
+                while (tokens.Next(out SqlToken token))
                 {
-                    while (tokens.Next(out SqlToken token))
-                    {
-                        Assert.Equal(joined.Length, token.Start);
-                        Assert.True(token.Length > 0);
-                        joined.Append(token.In(sql));
-                    }
-                }
-                catch (QuarryException error) when (error.Kind == ErrorKind.User)
-                {
-                    Assert.InRange(error.Position, joined.Length + 1, sql.Length);
-                    continue;
+                    Assert.Equal(joined.Length, token.Start);
+                    Assert.True(token.Length > 0);
+                    joined.Append(token.In(sql));
                 }
 
                 Assert.Equal(sql, joined.ToString());

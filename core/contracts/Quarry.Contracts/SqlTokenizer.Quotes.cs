@@ -1,7 +1,7 @@
-namespace Quarry.Engine.Sql;
+namespace Quarry.Contracts;
 
 /// <summary>Strings, quoted identifiers and comments: what must be closed.</summary>
-internal ref partial struct SqlTokenizer
+public ref partial struct SqlTokenizer
 {
     private SqlTokenKind Quoted(SqlTokenKind kind, char close, bool backslash, int prefix)
     {
@@ -13,7 +13,7 @@ internal ref partial struct SqlTokenizer
             int found = backslash ? rest.IndexOfAny(close, '\\') : rest.IndexOf(close);
             if (found < 0)
             {
-                throw SqlErrors.Unterminated(kind == SqlTokenKind.String ? "string" : "quoted identifier", close.ToString(), start);
+                return Unterminated(kind == SqlTokenKind.String ? "string" : "quoted identifier", close.ToString());
             }
 
             at += found + 1;
@@ -36,14 +36,14 @@ internal ref partial struct SqlTokenizer
         int open = start + prefix + 1;
         if (open >= _text.Length || SqlChars.IsSpace(_text[open]))
         {
-            throw SqlErrors.Unterminated("q-quoted string", "delimiter after q'", start);
+            return Unterminated("q-quoted string", "delimiter after q'");
         }
 
         char close = _text[open] switch { '[' => ']', '(' => ')', '{' => '}', '<' => '>', char same => same };
         int length = _text[(open + 1)..].IndexOf([close, '\'']);
         if (length < 0)
         {
-            throw SqlErrors.Unterminated("q-quoted string", close + "'", start);
+            return Unterminated("q-quoted string", close + "'");
         }
 
         _position = open + 1 + length + 2;
@@ -83,7 +83,14 @@ internal ref partial struct SqlTokenizer
             at++;
         }
 
-        throw SqlErrors.Unterminated("dollar-quoted string", tag.Length <= 64 ? tag.ToString() : "its tag", start);
+        return Unterminated("dollar-quoted string", tag.Length <= 64 ? tag.ToString() : "its tag");
+    }
+
+    private SqlTokenKind Unterminated(string what, string missing)
+    {
+        Missing = (what, missing);
+        _position = _text.Length;
+        return SqlTokenKind.Unterminated;
     }
 
     private SqlTokenKind LineComment()
@@ -103,7 +110,7 @@ internal ref partial struct SqlTokenizer
             int found = _text[at..].IndexOfAny('*', '/');
             if (found < 0 || at + found + 1 >= _text.Length)
             {
-                throw SqlErrors.Unterminated("comment", depth == 1 ? "*/" : $"*/ ({depth} nested comments are open)", start);
+                return Unterminated("comment", depth == 1 ? "*/" : $"*/ ({depth} nested comments are open)");
             }
 
             at += found + 1;

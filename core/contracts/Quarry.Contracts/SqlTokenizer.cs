@@ -1,6 +1,4 @@
-using Quarry.Contracts;
-
-namespace Quarry.Engine.Sql;
+namespace Quarry.Contracts;
 
 /// <summary>Cuts SQL into tokens, each character in exactly one, in linear time and without allocation.</summary>
 /// <remarks>
@@ -8,17 +6,30 @@ namespace Quarry.Engine.Sql;
 /// <c>@@name</c>, <c>:1</c> within square brackets (an array slice), and <c>?</c> where the lexicon calls it an operator; there it needs no
 /// escape, and <c>??</c> has no meaning of its own. A marker's name consists of letters, digits, <c>_</c> and <c>$</c>.
 /// </remarks>
-internal ref partial struct SqlTokenizer(ReadOnlySpan<char> text, SqlLexicon lexicon)
+public ref partial struct SqlTokenizer
 {
-    private readonly ReadOnlySpan<char> _text = text;
-    private readonly SqlLexicon _lexicon = lexicon;
+    private readonly ReadOnlySpan<char> _text;
+    private readonly SqlLexicon _lexicon;
     private int _position;
     private int _brackets;
     private bool _afterOperand;
 
+    /// <summary>Starts at the beginning of a text.</summary>
+    /// <param name="text">The SQL.</param>
+    /// <param name="lexicon">The rules of the database.</param>
+    public SqlTokenizer(ReadOnlySpan<char> text, SqlLexicon lexicon)
+    {
+        ArgumentNullException.ThrowIfNull(lexicon);
+        _text = text;
+        _lexicon = lexicon;
+    }
+
+    /// <summary>What a text lacks whose last token is <see cref="SqlTokenKind.Unterminated"/>: what began there and what would end it. Else null.</summary>
+    public (string What, string Missing)? Missing { get; private set; }
+
     /// <summary>Reads the next token.</summary>
+    /// <param name="token">The token.</param>
     /// <returns>False at the end of the text.</returns>
-    /// <exception cref="QuarryException">A string, comment or quoted identifier does not end (User); the position is where it starts.</exception>
     public bool Next(out SqlToken token)
     {
         int start = _position;
