@@ -4,7 +4,7 @@ using Quarry.Plugins.PostgreSql.Sessions;
 namespace Quarry.Plugins.PostgreSql;
 
 /// <summary>PostgreSQL by its own wire protocol (version 3.0), pure managed code.</summary>
-[Driver("postgresql", Name = "PostgreSQL", Vendor = "Quarry", Schemes = ["postgresql", "postgres"], DbmsNames = ["PostgreSQL"])]
+[Driver("postgresql", Name = "PostgreSQL", Vendor = "Quarry", Schemes = ["postgresql", "postgres"], OdbcDrivers = ["PostgreSQL*", "psqlodbc*"], DbmsNames = ["PostgreSQL"])]
 public sealed class PostgreSqlDriver : Driver
 {
     /// <summary>Creates the driver with its own parts, for a host that registers it without composition.</summary>
@@ -27,6 +27,9 @@ public sealed class PostgreSqlDriver : Driver
 
     /// <inheritdoc/>
     public override IReadOnlyList<OptimizationRule> Rules { get; }
+
+    /// <inheritdoc/>
+    public override OdbcProfile Odbc { get; } = new PostgreSqlOdbcProfile();
 
     /// <inheritdoc/>
     public override DriverCapabilities Describe(ServerInfo server) => PostgreSqlCapabilities.Of(server);

@@ -30,6 +30,22 @@ public abstract class OdbcProfile
     /// <summary>Statements to run after connecting, in order.</summary>
     public virtual IReadOnlyList<string> ConnectStatements => [];
 
+    /// <summary>Statements that bring a session back to the state of a new one, after a rollback; the connect statements follow them. Null if there are none:
+    /// then a session that ran anything but queries and changes of rows is closed instead of used again.</summary>
+    public virtual IReadOnlyList<string>? ResetStatements => null;
+
+    /// <summary>A statement that every server answers.</summary>
+    public virtual string PingStatement => "SELECT 1";
+
+    /// <summary>The statements that make a transaction what is asked, sent first in one that ODBC has begun (autocommit off).</summary>
+    /// <param name="options">Isolation and access.</param>
+    /// <returns>Null if the database cannot do it by statements: then the isolation is set by SQL_ATTR_TXN_ISOLATION, and all else is refused.</returns>
+    public virtual IReadOnlyList<string>? BeginTransaction(TransactionOptions options) => null;
+
+    /// <summary>The marker of a parameter of a type, for ODBC drivers that do not tell the server which type a value has; it holds one <c>?</c>.</summary>
+    /// <param name="type">The parameter's type.</param>
+    public virtual string ParameterMarker(LogicalType type) => "?";
+
     /// <summary>Deviations of the ODBC driver that the transport allows for, by the names that Quarry.Odbc documents.</summary>
     public virtual IReadOnlyDictionary<string, string> Quirks => FrozenDictionary<string, string>.Empty;
 }

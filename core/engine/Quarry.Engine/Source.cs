@@ -55,7 +55,7 @@ public sealed partial class Source : IAsyncDisposable, IDisposable
         var scrubber = new SecretScrubber(_secret);
         var calls = new DriverCalls(new FaultFilter(scrubber), services.Clock, services.DriverPatience);
         ArenaAccount memory = services.Memory.OpenAccount($"source \"{name}\" (SourceOptions.MemoryLimitBytes)", options.MemoryLimitBytes);
-        var opener = new SessionOpener(Target, _secret, services, memory, calls, scrubber, $"a query on source \"{name}\" (QueryOptions.MemoryLimitBytes)");
+        var opener = new SessionOpener(_target, _secret, services, memory, calls, scrubber, $"a query on source \"{name}\" (QueryOptions.MemoryLimitBytes)");
         var connections = new ConnectionManager(name, Target, services, opener, calls, options.Pool);
         var definitions = new DefinitionClock();
         _parts = new()

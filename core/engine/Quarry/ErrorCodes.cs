@@ -6,4 +6,5 @@ internal static class ErrorCodes
     public const int BadConfiguration = 7001;
     public const int UnknownSource = 7002;
     public const int WarmUpFailed = 7003;
+    public const int SeveralPlugins = 7004;
 }

@@ -29,7 +29,7 @@ public sealed class QuarryEngine : IAsyncDisposable, IDisposable
         {
             Drivers = new PluginDriverSource(Plugins),
             Memory = _memory,
-            Transports = [.. options.Transports],
+            Transports = [.. options.Transports, new OdbcTransport(Plugins, loggers.CreateLogger("Quarry.Odbc"))],
             Loggers = loggers,
             Clock = options.Clock ?? TimeProvider.System,
             DriverPatience = options.DriverPatience,

@@ -8,5 +8,5 @@ public sealed class ErrorCodesTests
     [Fact]
     public void Numbers_never_change()
         => typeof(ErrorCodes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => $"{field.Name} {field.GetRawConstantValue()}")
-            .Should().Equal("BadConfiguration 7001", "UnknownSource 7002", "WarmUpFailed 7003");
+            .Should().Equal("BadConfiguration 7001", "UnknownSource 7002", "WarmUpFailed 7003", "SeveralPlugins 7004");
 }

@@ -2,15 +2,16 @@ using Quarry.Columnar;
 using Quarry.Contracts;
 using Quarry.Engine.Calls;
 using Quarry.Engine.Faults;
+using Quarry.Engine.Targets;
 using Quarry.Engine.Transports;
 
 namespace Quarry.Engine.Sessions;
 
 /// <summary>Opens one session: the driver by the target, the first transport that has a way, the credential for as long as that takes.</summary>
-internal sealed class SessionOpener(Target target, SourceSecret source, EngineServices services, ArenaAccount memory, DriverCalls calls, SecretScrubber scrubber, string queries)
+internal sealed class SessionOpener(ParsedTarget parsed, SourceSecret source, EngineServices services, ArenaAccount memory, DriverCalls calls, SecretScrubber scrubber, string queries)
 {
-    private readonly Target _target = target;
-    private readonly Transport[] _transports = [new NativeTransport(), .. services.Transports];
+    private readonly Target _target = parsed.Target;
+    private readonly Transport[] _transports = Choose([new NativeTransport(), .. services.Transports], parsed);
 
     public async ValueTask<SourceSession> OpenAsync(CallCancellation cancellation)
     {
@@ -64,8 +65,21 @@ internal sealed class SessionOpener(Target target, SourceSecret source, EngineSe
     private async ValueTask<SourceSession?> OpenAsync(
         Transport transport, DriverLease lease, SessionHost host, ArenaAccount account, LeasedCredential? credential, CancellationToken cancellationToken)
     {
-        Session? session = await transport.OpenAsync(lease, _target, host, cancellationToken).ConfigureAwait(false);
-        credential?.Revoke();
+        DriverLease chosen = await transport.ChooseAsync(lease, _target, host, cancellationToken).ConfigureAwait(false);
+        Session? session = null;
+        try
+        {
+            session = await transport.OpenAsync(chosen, _target, host, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            credential?.Revoke();
+            if (session is null && chosen != lease)
+            {
+                chosen.Dispose();
+            }
+        }
+
         if (session is null)
         {
             return null;
@@ -74,13 +88,27 @@ internal sealed class SessionOpener(Target target, SourceSecret source, EngineSe
         try
         {
             ServerInfo server = session.Server;
-            return new(lease, transport.Name, session, account, server, lease.Driver.Describe(server));
+            return new(chosen, transport.Name, session, account, server, chosen.Driver.Describe(server));
         }
         catch
         {
             await session.DisposeAsync().ConfigureAwait(false);
+            chosen.Dispose();
             throw;
         }
+    }
+
+    private static Transport[] Choose(Transport[] all, ParsedTarget target)
+    {
+        Transport[] own = Array.FindAll(all, transport => transport.Schemes.Contains(target.Target.Scheme, StringComparer.Ordinal));
+        if (target.Transport.Length == 0)
+        {
+            return own.Length > 0 ? own : all;
+        }
+
+        Transport[] named = Array.FindAll(all, transport => transport.Name.Equals(target.Transport, StringComparison.OrdinalIgnoreCase));
+        return named.Length > 0 ? named : throw new QuarryException(ErrorKind.User, ErrorCodes.NoTransport,
+            $"There is no transport \"{target.Transport}\". The transports of this engine are {string.Join(", ", all.Select(transport => transport.Name))}.");
     }
 
     private QuarryException NoTransport(DriverLease lease)
@@ -89,7 +117,7 @@ internal sealed class SessionOpener(Target target, SourceSecret source, EngineSe
         string fix = lease.Odbc is null
             ? "It has no ODBC profile either, so the plugin cannot connect at all; ask its author."
             : _transports.Length == 1
-                ? "It is reached through ODBC, and this engine has no ODBC transport: that comes with Quarry.Odbc."
+                ? "It is reached through ODBC, and this engine has no ODBC transport: that comes with Quarry.Odbc, or transport=native keeps from it."
                 : $"It is reached through ODBC; of the transports {string.Join(", ", _transports.Select(transport => transport.Name))} none took it.";
         return new(ErrorKind.User, ErrorCodes.NoTransport, $"Driver \"{driver}\" has no way of its own to {_target}. {fix}");
     }

@@ -8,6 +8,8 @@ internal sealed class ParsedTarget(Target target, SecretBuffer? secret, Credenti
 {
     /// <summary>The target without the secret.</summary>
     public Target Target { get; } = target;
+    /// <summary>The transport that the target asks for, or "" for any.</summary>
+    public string Transport { get; init; } = "";
     /// <summary>The secret as UTF-8, or null if the text held none; an empty password (<c>user:@host</c>) is a secret of no bytes.</summary>
     public SecretBuffer? Secret { get; } = secret;
     /// <summary>What the secret is; meaningful only if there is one.</summary>

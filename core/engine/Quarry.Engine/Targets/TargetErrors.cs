@@ -6,7 +6,7 @@ namespace Quarry.Engine.Targets;
 /// <summary>What can be wrong with a target. A message shows no part of the text but the scheme and the names of options: any other part may be a secret.</summary>
 internal static class TargetErrors
 {
-    private const string Examples = "postgresql://user@host/database, sqlite:///absolute/path.db, sqlite:relative/path.db or sqlite::memory:";
+    private const string Examples = "postgresql://user@host/database, sqlite:///absolute/path.db, sqlite:relative/path.db, sqlite::memory: or odbc:Driver={name};Server=host";
 
     public static QuarryException NoScheme()
         => Malformed($"The target has no scheme. Write it as a URI, such as {Examples}.");
@@ -41,6 +41,15 @@ internal static class TargetErrors
 
     public static QuarryException SecretInPath(string name)
         => new(ErrorKind.User, ErrorCodes.TargetSecrets, $"The target gives a secret as {name}=… in its path, which is shown in traces and messages. Write it as scheme://user:password@host/database, or give the source a credential.");
+
+    public static QuarryException BadConnectionString(string what)
+        => Malformed($"The target's ODBC connection string holds {what}. Write odbc:Driver={{name}};Server=host;UID=user;PWD={{password}}; a value with ; or braces stands in braces, with }} doubled.");
+
+    public static QuarryException NoOdbcDriver()
+        => Malformed("The target names no ODBC driver and no data source. Write odbc:Driver={name};… or dsn:name.");
+
+    public static QuarryException BadTransport()
+        => Malformed("The option transport takes the name of a transport, such as native or odbc.");
 
     private static QuarryException Malformed(string message) => new(ErrorKind.User, ErrorCodes.TargetMalformed, message);
 }

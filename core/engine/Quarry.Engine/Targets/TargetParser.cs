@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Quarry.Contracts;
 using Quarry.Security;
 
@@ -8,10 +9,13 @@ namespace Quarry.Engine.Targets;
 /// Forms: <c>scheme://user:password@host:port/path?option=value&amp;…</c> and, without an authority, <c>scheme:path?…</c>. User, password, host,
 /// path and options are percent-decoded as UTF-8 (<c>+</c> stays a plus). <c>[::1]</c> is an IPv6 host, kept without its brackets; several hosts
 /// (<c>h1:1,h2:2</c>) stay verbatim in the host, with port 0. After an empty authority a path of the form <c>/C:/…</c> loses its slash.
+/// The option <c>transport</c> names the way to the server and is no option of the driver. Targets <c>odbc:</c> and <c>dsn:</c> have a form of their own.
 /// A password, or the value of an option that by its name is one or a token, goes to the secret and nowhere else.
 /// </remarks>
 internal static class TargetParser
 {
+    private const string TransportOption = "transport";
+
     /// <summary>Parses a target.</summary>
     /// <param name="text">The URI.</param>
     /// <exception cref="QuarryException">It is malformed (User); the message holds nothing that may be a secret.</exception>
@@ -19,6 +23,11 @@ internal static class TargetParser
     {
         ArgumentNullException.ThrowIfNull(text);
         int colon = SchemeLength(text);
+        if (text[..colon].ToLowerInvariant() is var scheme && ConnectionStringTarget.Has(scheme))
+        {
+            return ConnectionStringTarget.Parse(scheme, text, colon + 1);
+        }
+
         CheckCharacters(text, colon + 1);
         int question = text.IndexOf('?', colon + 1);
         int end = question < 0 ? text.Length : question;
@@ -48,20 +57,33 @@ internal static class TargetParser
             secret = options.Secret;
             var target = new Target
             {
-                Scheme = text[..colon].ToLowerInvariant(),
+                Scheme = scheme,
                 UserName = authority.UserName ?? "",
                 Host = authority.Host ?? "",
                 Port = authority.Port,
                 Path = hasAuthority && authority.IsEmpty && IsDrivePath(path) ? path[1..] : path,
-                Options = options.Values,
+                Options = WithoutTransport(options.Values, out string transport),
             };
-            return new(target, secret, options.SecretKind);
+            return new(target, secret, options.SecretKind) { Transport = transport };
         }
         catch
         {
             secret?.Dispose();
             throw;
         }
+    }
+
+    // Which way to go is the engine's business: drivers refuse options that they do not know.
+    private static IReadOnlyDictionary<string, string> WithoutTransport(IReadOnlyDictionary<string, string> options, out string transport)
+    {
+        if (!options.TryGetValue(TransportOption, out string? name))
+        {
+            transport = "";
+            return options;
+        }
+
+        transport = name.Length > 0 ? name.ToLowerInvariant() : throw TargetErrors.BadTransport();
+        return options.Where(option => !option.Key.Equals(TransportOption, StringComparison.OrdinalIgnoreCase)).ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
     }
 
     private static int SchemeLength(string text)

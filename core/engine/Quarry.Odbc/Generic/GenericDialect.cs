@@ -1,0 +1,33 @@
+using Quarry.Contracts;
+
+namespace Quarry.Odbc.Generic;
+
+/// <summary>SQL as every database has it, with the quotes that the ODBC driver tells. What databases write each in their own way is not offered.</summary>
+internal sealed class GenericDialect(ServerInfo server) : Dialect
+{
+    /// <summary>The fact that holds the quotation mark.</summary>
+    public const string QuoteFact = "odbc.identifier-quote";
+
+    private readonly string _quote = server.Facts.GetValueOrDefault(QuoteFact, "\"");
+
+    // MySQL and its kin quote by backticks, and know # comments and \ in strings.
+    public override SqlLexicon Lexicon { get; } = server.Facts.GetValueOrDefault(QuoteFact) == "`"
+        ? new() { IdentifierQuotes = "`", BackslashEscapes = true, HashComments = true, BlocksHoldSemicolons = true }
+        : new() { IdentifierQuotes = "\"`[", BlocksHoldSemicolons = true };
+
+    public override string ParameterMarker(int position) => "?";
+
+    public override string QuoteIdentifier(string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        return _quote.Length == 0 ? name : _quote + name.Replace(_quote, _quote + _quote, StringComparison.Ordinal) + _quote;
+    }
+
+    public override string? Savepoint(string name) => null;
+
+    public override string? RollbackTo(string name) => null;
+
+    public override string? ReleaseSavepoint(string name) => null;
+
+    public override string? DropTable(TableName table) => null;
+}

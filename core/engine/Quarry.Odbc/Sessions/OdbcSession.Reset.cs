@@ -1,0 +1,48 @@
+using Quarry.Odbc.Connecting;
+using Quarry.Odbc.Errors;
+using Quarry.Odbc.Native;
+
+namespace Quarry.Odbc.Sessions;
+
+internal sealed partial class OdbcSession
+{
+    public override async ValueTask ResetAsync(CancellationToken cancellationToken)
+    {
+        ThrowIfBusy();
+        await RunOnceAsync(
+            statement =>
+            {
+                if (_began)
+                {
+                    EndTransaction(Sql.Rollback);
+                }
+
+                if (!_touched)
+                {
+                    return true;
+                }
+
+                if (Profile?.ResetStatements is not { } statements)
+                {
+                    throw OdbcErrors.CannotReset();
+                }
+
+                // The server forgets them, or may.
+                foreach (OdbcPreparedStatement prepared in _prepared)
+                {
+                    prepared.EndOnThread();
+                }
+
+                _prepared.Clear();
+                foreach (string sql in statements.Concat(Profile.ConnectStatements))
+                {
+                    Statements.ExecuteDirect(statement, sql);
+                    _ = OdbcApi.SQLFreeStmt(statement, Sql.CloseCursor);
+                }
+
+                _touched = false;
+                return true;
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,174 @@
+using System.Data;
+using Quarry.Contracts;
+using Quarry.Odbc.Connecting;
+using Quarry.Odbc.Errors;
+using Quarry.Odbc.Native;
+
+namespace Quarry.Odbc.Sessions;
+
+internal sealed partial class OdbcSession
+{
+    private const nint AutocommitOff = 0;
+    private const nint AutocommitOn = 1;
+
+    private bool _began;
+    private nint _isolationBefore;
+
+    public override async ValueTask BeginAsync(TransactionOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ThrowIfBusy();
+        IReadOnlyList<string>? statements = Profile?.BeginTransaction(options);
+        bool plain = options is { ReadOnly: false, Deferrable: false, Snapshot: "", LockTimeout: null };
+        if (statements is null && (!plain || (options.Isolation != IsolationLevel.Unspecified && (Facts.Isolations & IsolationBit(options.Isolation)) == 0)))
+        {
+            throw OdbcErrors.Isolation(options);
+        }
+
+        await RunOnceAsync(
+            statement =>
+            {
+                if (_began)
+                {
+                    throw new InvalidOperationException("A transaction is open in this session. Commit it or roll it back first, or set a savepoint.");
+                }
+
+                if (statements is null && options.Isolation != IsolationLevel.Unspecified)
+                {
+                    nint before = 0;
+                    GetIsolation(ref before);
+                    SetConnection(Sql.AttrTransactionIsolation, IsolationBit(options.Isolation));
+                    _isolationBefore = before;
+                }
+
+                SetConnection(Sql.AttrAutocommit, AutocommitOff);
+                _began = true;
+                try
+                {
+                    foreach (string sql in statements ?? [])
+                    {
+                        Statements.ExecuteDirect(statement, sql);
+                    }
+                }
+                catch
+                {
+                    EndTransaction(Sql.Rollback);
+                    throw;
+                }
+
+                return true;
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    public override async ValueTask CommitAsync(CancellationToken cancellationToken)
+    {
+        ThrowIfBusy();
+        cancellationToken.ThrowIfCancellationRequested();
+        await Thread.RunAsync(() =>
+        {
+            ThrowIfNotBegun();
+            try
+            {
+                EndTransaction(Sql.Commit);
+            }
+            catch (QuarryException error) when (error.Kind == ErrorKind.Transport)
+            {
+                throw OdbcErrors.OutcomeUnknown(error);
+            }
+
+            return true;
+        }).ConfigureAwait(false);
+    }
+
+    public override async ValueTask RollbackAsync(CancellationToken cancellationToken)
+    {
+        ThrowIfBusy();
+        cancellationToken.ThrowIfCancellationRequested();
+        await Thread.RunAsync(() =>
+        {
+            ThrowIfNotBegun();
+            EndTransaction(Sql.Rollback);
+            return true;
+        }).ConfigureAwait(false);
+    }
+
+    public override ValueTask SaveAsync(string name, CancellationToken cancellationToken) => RunSavepointAsync(_dialect.Savepoint(name), cancellationToken);
+
+    public override ValueTask RollbackToAsync(string name, CancellationToken cancellationToken) => RunSavepointAsync(_dialect.RollbackTo(name), cancellationToken);
+
+    public override ValueTask ReleaseAsync(string name, CancellationToken cancellationToken) => RunSavepointAsync(_dialect.ReleaseSavepoint(name), cancellationToken);
+
+    private async ValueTask RunSavepointAsync(string? sql, CancellationToken cancellationToken)
+    {
+        ThrowIfBusy();
+        if (sql is not null)
+        {
+            await RunOnceAsync(statement => Statements.ExecuteDirect(statement, sql), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private void ThrowIfNotBegun()
+    {
+        if (!_began)
+        {
+            throw new InvalidOperationException("No transaction is open in this session. Begin one first.");
+        }
+    }
+
+    /// <summary>Ends the transaction and goes back to autocommit, whatever becomes of it. On the session's thread.</summary>
+    private void EndTransaction(short completion)
+    {
+        short result = OdbcApi.SQLEndTran(Sql.HandleConnection, Connection.Handle.Value, completion);
+        QuarryException? failure = result is Sql.Success or Sql.SuccessWithInfo ? null : OdbcErrors.Of(Connection.Handle, result);
+        if (failure is not null)
+        {
+            // Autocommit would commit what is left of it.
+            _ = OdbcApi.SQLEndTran(Sql.HandleConnection, Connection.Handle.Value, Sql.Rollback);
+        }
+
+        _began = false;
+        if (failure is { Kind: ErrorKind.Transport })
+        {
+            throw failure;
+        }
+
+        SetConnection(Sql.AttrAutocommit, AutocommitOn);
+        if (_isolationBefore != 0)
+        {
+            SetConnection(Sql.AttrTransactionIsolation, _isolationBefore);
+            _isolationBefore = 0;
+        }
+
+        if (failure is not null)
+        {
+            throw failure;
+        }
+    }
+
+    private void SetConnection(int attribute, nint value)
+    {
+        short result = OdbcApi.SQLSetConnectAttrW(Connection.Handle, attribute, value, 0);
+        if (result is not (Sql.Success or Sql.SuccessWithInfo))
+        {
+            throw OdbcErrors.Of(Connection.Handle, result);
+        }
+    }
+
+    private unsafe void GetIsolation(ref nint value)
+    {
+        nint current = 0;
+        _ = OdbcApi.SQLGetConnectAttrW(Connection.Handle, Sql.AttrTransactionIsolation, &current, sizeof(nint), out _);
+        value = current;
+    }
+
+    // SQL_TXN_READ_UNCOMMITTED and its brothers.
+    private static int IsolationBit(IsolationLevel level) => level switch
+    {
+        IsolationLevel.ReadUncommitted => 1,
+        IsolationLevel.ReadCommitted => 2,
+        IsolationLevel.RepeatableRead => 4,
+        IsolationLevel.Serializable => 8,
+        _ => 0,
+    };
+}

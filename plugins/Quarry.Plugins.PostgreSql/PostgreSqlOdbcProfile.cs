@@ -1,0 +1,156 @@
+using System.Data;
+using System.Globalization;
+using Quarry.Contracts;
+using Quarry.Plugins.PostgreSql.Errors;
+using Quarry.Plugins.PostgreSql.Types;
+
+namespace Quarry.Plugins.PostgreSql;
+
+/// <summary>How PostgreSQL is reached through psqlODBC. What the ODBC driver itself needs stands in Quarry.Odbc's table of drivers.</summary>
+/// <remarks>Source: https://odbc.postgresql.org/docs/config.html, and psqlODBC 13.02, measured.</remarks>
+public sealed class PostgreSqlOdbcProfile : OdbcProfile
+{
+    // psqlODBC describes a numeric without precision by this one, and one that is declared so as well: it is read as text, which holds both.
+    private const int NoPrecision = 28;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Drivers => ["PostgreSQL Unicode*", "psqlODBC*", "PostgreSQL*"];
+
+    /// <summary>Text is UTF-8 and instants are UTC, whatever the server's defaults and the process's locale are.</summary>
+    public override IReadOnlyList<string> ConnectStatements =>
+    [
+        "SET client_encoding TO 'UTF8'", "SET TimeZone TO 'UTC'", "SET DateStyle TO 'ISO'", "SET IntervalStyle TO 'iso_8601'", "SET bytea_output TO 'hex'",
+    ];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> ResetStatements => ["DISCARD ALL"];
+
+    /// <inheritdoc/>
+    /// <exception cref="QuarryException">The target is malformed, or names several servers (User).</exception>
+    public override IReadOnlyList<KeyValuePair<string, string>> ConnectionKeywords(Target target)
+    {
+        var settings = PostgreSqlSettings.Parse(target);
+        if (settings.Hosts.Count > 1)
+        {
+            throw OptionErrors.Refused("host", "psqlODBC knows one server; leave transport=odbc out for several");
+        }
+
+        PostgreSqlHost host = settings.Hosts[0];
+        var keywords = new List<KeyValuePair<string, string>>
+        {
+            new("Server", host.Name),
+            new("Port", host.Port.ToString(CultureInfo.InvariantCulture)),
+            new("Database", settings.Database),
+            new("UID", settings.User),
+        };
+        string[] others =
+        [
+            .. target.Options.Where(option => !Main.Contains(option.Key)).Select(option => $"{option.Key}={Quoted(option.Value)}"),
+        ];
+        if (others.Length > 0)
+        {
+            // libpq's own options go to libpq, on which psqlODBC stands.
+            keywords.Add(new("pqopt", string.Join(' ', others)));
+        }
+
+        return keywords;
+    }
+
+    /// <inheritdoc/>
+    public override NativeColumn Describe(NativeColumn column)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        (uint oid, string name) = column.TypeName switch
+        {
+            "bool" => (Oids.Bool, "boolean"),
+            "int2" => (Oids.Int2, "smallint"),
+            "int4" => (Oids.Int4, "integer"),
+            "int8" => (Oids.Int8, "bigint"),
+            "float4" => (Oids.Float4, "real"),
+            "float8" => (Oids.Float8, "double precision"),
+            "numeric" => (Oids.Numeric, "numeric"),
+            "date" => (Oids.Date, "date"),
+            "time" => (Oids.Time, "time without time zone"),
+            "timestamp" or "timestamp without time zone" => (Oids.Timestamp, "timestamp without time zone"),
+            "timestamptz" or "timestamp with time zone" => (Oids.TimestampTz, "timestamp with time zone"),
+            "uuid" => (Oids.Uuid, "uuid"),
+            "bytea" => (Oids.Bytea, "bytea"),
+            "xml" => (Oids.Xml, "xml"),
+            "oid" => (Oids.Oid, "oid"),
+            "xid" => (Oids.Xid, "xid"),
+            "varchar" => (Oids.VarChar, "character varying"),
+            "char" => (Oids.BpChar, "character"),
+            "name" => (Oids.Name, "name"),
+            // psqlODBC gives interval no name, and a length that nothing else has.
+            "" when column.Length == 32 => (Oids.Interval, "interval"),
+            // Of json, arrays, enums, composites and all that it does not know it says "unknown": they are text.
+            _ => (Oids.Text, column.TypeName is "unknown" or "" ? "text" : column.TypeName),
+        };
+        bool declared = oid == Oids.Numeric && column.Precision is > 0 and not NoPrecision;
+        return column with
+        {
+            TypeCode = (int)oid,
+            TypeName = declared ? string.Create(CultureInfo.InvariantCulture, $"numeric({column.Precision},{column.Scale})") : name,
+            Precision = declared ? column.Precision : 0,
+            Scale = declared ? column.Scale : 0,
+        };
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string>? BeginTransaction(TransactionOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        string? isolation = options.Isolation switch
+        {
+            IsolationLevel.Unspecified => "",
+            IsolationLevel.ReadCommitted => " ISOLATION LEVEL READ COMMITTED",
+            IsolationLevel.RepeatableRead or IsolationLevel.Snapshot => " ISOLATION LEVEL REPEATABLE READ",
+            IsolationLevel.Serializable => " ISOLATION LEVEL SERIALIZABLE",
+            _ => null,
+        };
+        if (isolation is null || options.Snapshot.Length > 0 || (options.Deferrable && options is not { Isolation: IsolationLevel.Serializable, ReadOnly: true }))
+        {
+            return null;
+        }
+
+        string modes = $"{isolation}{(options.ReadOnly ? " READ ONLY" : "")}{(options.Deferrable ? " DEFERRABLE" : "")}";
+        return
+        [
+            .. modes.Length > 0 ? (IEnumerable<string>)[$"SET TRANSACTION{modes}"] : [],
+            .. options.LockTimeout is { } limit ? (IEnumerable<string>)[string.Create(CultureInfo.InvariantCulture, $"SET LOCAL lock_timeout = {(int)Math.Ceiling(limit.TotalMilliseconds)}")] : [],
+        ];
+    }
+
+    /// <summary>A cast: psqlODBC tells the server no type of most values, and the server would guess.</summary>
+    /// <param name="type">The parameter's type.</param>
+    public override string ParameterMarker(LogicalType type)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        return type.Kind switch
+        {
+            TypeKind.Boolean => "?::boolean",
+            TypeKind.Int8 or TypeKind.UInt8 or TypeKind.Int16 => "?::smallint",
+            TypeKind.UInt16 or TypeKind.Int32 => "?::integer",
+            TypeKind.UInt32 or TypeKind.Int64 => "?::bigint",
+            TypeKind.UInt64 or TypeKind.Decimal128 or TypeKind.Decimal256 => "?::numeric",
+            TypeKind.Float32 => "?::real",
+            TypeKind.Float64 => "?::double precision",
+            TypeKind.Date32 => "?::date",
+            TypeKind.Time64 => "?::time",
+            TypeKind.Timestamp => type.IsUtc ? "?::timestamptz" : "?::timestamp",
+            TypeKind.TimestampOffset => "?::timestamptz",
+            TypeKind.Interval => "?::interval",
+            TypeKind.Binary or TypeKind.FixedBinary => "?::bytea",
+            TypeKind.Uuid => "?::uuid",
+            TypeKind.Json => "?::json",
+            TypeKind.Xml => "?::xml",
+            TypeKind.Utf8 when type.IsNumericText => "?::numeric",
+            TypeKind.Utf8 => "?::text",
+            _ => "?",
+        };
+    }
+
+    private static HashSet<string> Main { get; } = new HashSet<string>(["host", "port", "user", "dbname"], StringComparer.OrdinalIgnoreCase);
+
+    private static string Quoted(string value) => $"'{value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}'";
+}
