@@ -63,7 +63,7 @@ install() {
     mkdir -p /etc/postgresql-common && echo "create_main_cluster = false" >/etc/postgresql-common/createcluster.conf
   fi
   apt-get update -qq && without_services apt-get install -y -qq --no-install-recommends gcc libc6-dev python3 zstd postgresql \
-    unixodbc unixodbc-dev odbcinst odbc-postgresql libsqliteodbc odbc-mariadb tdsodbc mariadb-server && installed
+    unixodbc unixodbc-dev odbcinst odbc-postgresql libsqliteodbc odbc-mariadb tdsodbc mariadb-server
 }
 
 installed() {
@@ -78,15 +78,15 @@ installed() {
 }
 
 # Debian asks this file, with systemd and without, before a package starts its service. One that is there already is the machine's own.
-without_services() {
-  local policy=/usr/sbin/policy-rc.d status
-  [ -e $policy ] && policy=
-  [ -z "$policy" ] || { printf '#!/bin/sh\nexit 101\n' >$policy && chmod 755 $policy; } || return 1
+without_services() (
+  policy=/usr/sbin/policy-rc.d
+  if [ ! -e $policy ]; then
+    trap 'rm -f $policy' EXIT
+    trap 'exit 1' INT TERM
+    printf '#!/bin/sh\nexit 101\n' >$policy && chmod 755 $policy || exit 1
+  fi
   DEBIAN_FRONTEND=noninteractive "$@"
-  status=$?
-  [ -z "$policy" ] || rm -f "$policy"
-  return $status
-}
+)
 
 # What a user of `dotnet tool install` gets: the command with its plugin and the plugin's native library.
 tool() {
