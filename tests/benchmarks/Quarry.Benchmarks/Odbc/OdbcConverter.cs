@@ -73,6 +73,6 @@ internal static class OdbcConverter
     /// <param name="Columns">The columns in the simulator's words.</param>
     private sealed record Shape(string Name, string Kinds, int Rows, string[] Columns)
     {
-        public string Sql => string.Create(CultureInfo.InvariantCulture, $"result {Rows} prefill | {string.Join(" | ", Columns)}");
+        public string Sql => string.Create(CultureInfo.InvariantCulture, $"result rows={Rows} prefill | {string.Join(" | ", Columns)}");
     }
 }
