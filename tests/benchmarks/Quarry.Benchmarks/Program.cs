@@ -61,8 +61,8 @@ switch (args)
     case ["odbc-insert", .. string[] rest]:
         await OdbcInserts.RunAsync(Rounds(rest, 5));
         return 0;
-    case ["odbc-converter", string simulator, .. string[] rest]:
-        await OdbcConverter.RunAsync(simulator, Rounds(rest, 5));
+    case ["odbc-converter", .. string[] rest]:
+        await OdbcConverter.RunAsync(Rounds(rest, 5));
         return 0;
     case ["startup"]:
         Startup.Run(rounds: 9);
@@ -93,8 +93,8 @@ switch (args)
               postgresql [rounds [table...]] | postgresql-once quarry|npgsql|npgsql-async|libpq-copy|libpq-rows table [times]
               postgresql-write [rounds] | move [rounds] | partitions [rounds] | postgresql-replay [rounds [table...]]
               point-queries [rounds [milliseconds]] | insert-batch [rounds] | pool [rounds]
-              odbc [rounds [postgresql|sqlite|mariadb...]] | odbc-loop, which is the same without Quarry | odbc-once target sql [warm-up sql...] | odbc-insert [rounds]
-              odbc-converter libquarrysim.so [rounds]
+              odbc [rounds [postgresql|sqlite|mariadb...]] | odbc-loop, which is the same without Quarry | odbc-once target sql [warm-up sql...]
+              odbc-insert [rounds] | odbc-converter [rounds]
               rowbuffer [rounds] | rowbuffer-kernels [rounds] | rowbuffer-plain [rounds] | rowbuffer-once lineitem|sensor CODEC encode|decode ROUNDS
               startup | manifests
             """);

@@ -10,14 +10,14 @@ internal static class OdbcConverter
 {
     private static readonly Shape[] s_shapes =
     [
-        new("4 bigint", "iiii", 8_000_000, ["a bigint seq", "b bigint seq start=1000000", "c bigint seq step=7", "d bigint seq null-every=10"]),
-        new("4 double", "ffff", 8_000_000, ["a double seq", "b double seq start=1000000", "c double seq step=7", "d double seq null-every=10"]),
-        new("4 decimal(12,2)", "dddd", 4_000_000, ["a decimal(12,2) 17.25, 90000.12, 0.07, -1.00", "b decimal(12,2) 33203.72", "c decimal(12,2) 0.04, 0.00", "d decimal(12,2) 1.50, null"]),
-        new("4 date", "aaaa", 4_000_000, ["a date seq", "b date seq step=3", "c date seq step=7", "d date seq null-every=10"]),
-        new("4 timestamp(6)", "ssss", 4_000_000, ["a timestamp(6) seq", "b timestamp(6) seq step=3", "c timestamp(6) seq step=7", "d timestamp(6) seq null-every=10"]),
-        new("4 varchar(44)", "tttt", 4_000_000, [.. "abcd".Select(name => $"{name} varchar(44) \"furiously final deposits\", \"quickly\", \"carefully regular ideas among the\"")]),
-        new("4 nvarchar(44)", "wwww", 4_000_000, [.. "abcd".Select(name => $"{name} nvarchar(44) \"furiously final deposits\", \"quickly\", \"carefully regular ideas among the\"")]),
-        new("lineitem, 16 columns", "iiiiddddwwaaawww", 2_000_000,
+        new("4 bigint", "iiii", 20_000_000, ["a bigint seq", "b bigint seq start=1000000", "c bigint seq step=7", "d bigint seq null-every=10"]),
+        new("4 double", "ffff", 20_000_000, ["a double seq", "b double seq start=1000000", "c double seq step=7", "d double seq null-every=10"]),
+        new("4 decimal(12,2)", "dddd", 10_000_000, ["a decimal(12,2) 17.25, 90000.12, 0.07, -1.00", "b decimal(12,2) 33203.72", "c decimal(12,2) 0.04, 0.00", "d decimal(12,2) 1.50, null"]),
+        new("4 date", "aaaa", 10_000_000, ["a date seq", "b date seq step=3", "c date seq step=7", "d date seq null-every=10"]),
+        new("4 timestamp(6)", "ssss", 10_000_000, ["a timestamp(6) seq", "b timestamp(6) seq step=3", "c timestamp(6) seq step=7", "d timestamp(6) seq null-every=10"]),
+        new("4 varchar(44)", "tttt", 10_000_000, [.. "abcd".Select(name => $"{name} varchar(44) \"furiously final deposits\", \"quickly\", \"carefully regular ideas among the\"")]),
+        new("4 nvarchar(44)", "wwww", 10_000_000, [.. "abcd".Select(name => $"{name} nvarchar(44) \"furiously final deposits\", \"quickly\", \"carefully regular ideas among the\"")]),
+        new("lineitem, 16 columns", "iiiiddddwwaaawww", 4_000_000,
         [
             "okey bigint seq", "pkey integer seq step=7", "skey integer seq step=3", "line integer 1, 2, 3, 4",
             "qty decimal(12,2) 17.00, 36.00", "price decimal(12,2) 33203.72, 90000.12", "discount decimal(12,2) 0.04, 0.09", "tax decimal(12,2) 0.02, 0.06",
@@ -26,11 +26,12 @@ internal static class OdbcConverter
         ]),
     ];
 
-    /// <param name="library">The simulator's driver, as its build.sh leaves it.</param>
-    /// <param name="rounds">How often each way runs.</param>
-    public static async Task RunAsync(string library, int rounds)
+    // The build makes it where the simulator's build.sh and unixODBC's headers are.
+    private static string Library => Path.Combine(AppContext.BaseDirectory, "libquarrysim.so");
+
+    public static async Task RunAsync(int rounds)
     {
-        string connection = $"Driver={Path.GetFullPath(library)}";
+        string connection = $"Driver={Library}";
         await using QuarryEngine engine = QuarryEngine.Create(new() { PluginsDirectory = "plugins" });
         await using Source source = engine.OpenSource("odbc:" + connection);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\n### Blocks that are ready → columns: {rounds} interleaved rounds after one warm-up, medians\n"));
