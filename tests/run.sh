@@ -56,14 +56,37 @@ step() {
   fi
 }
 
-# The fixtures hold two small C libraries, and a reader of RowBuffer in Python. The tests start PostgreSQL servers of their own; Debian's is not started.
+# The fixtures hold small C libraries, and a reader of RowBuffer in Python. The tests start PostgreSQL and MariaDB servers of their own; Debian's are not started.
 install() {
-  command -v gcc >/dev/null && command -v python3 >/dev/null && command -v zstd >/dev/null && compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null && return 0
+  installed && return 0
   if [ ! -e /etc/postgresql-common/createcluster.conf ]; then
     mkdir -p /etc/postgresql-common && echo "create_main_cluster = false" >/etc/postgresql-common/createcluster.conf
   fi
-  apt-get update -qq && apt-get install -y -qq --no-install-recommends gcc libc6-dev python3 zstd postgresql
+  apt-get update -qq && without_services apt-get install -y -qq --no-install-recommends gcc libc6-dev python3 zstd postgresql \
+    unixodbc unixodbc-dev odbcinst odbc-postgresql libsqliteodbc odbc-mariadb tdsodbc mariadb-server
 }
+
+installed() {
+  local program driver
+  for program in gcc python3 zstd odbcinst isql; do
+    command -v $program >/dev/null || return 1
+  done
+  for driver in psqlodbcw libsqlite3odbc libmaodbc libtdsodbc; do
+    compgen -G "/usr/lib/*/odbc/$driver.so" >/dev/null || return 1
+  done
+  compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null && [ -x /usr/sbin/mariadbd ] && [ -e /usr/include/sql.h ]
+}
+
+# Debian asks this file, with systemd and without, before a package starts its service. One that is there already is the machine's own.
+without_services() (
+  policy=/usr/sbin/policy-rc.d
+  if [ ! -e $policy ]; then
+    trap 'rm -f $policy' EXIT
+    trap 'exit 1' INT TERM
+    printf '#!/bin/sh\nexit 101\n' >$policy && chmod 755 $policy || exit 1
+  fi
+  DEBIAN_FRONTEND=noninteractive "$@"
+)
 
 # What a user of `dotnet tool install` gets: the command with its plugin and the plugin's native library.
 tool() {

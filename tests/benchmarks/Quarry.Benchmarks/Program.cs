@@ -3,6 +3,7 @@ using Quarry;
 using Quarry.Benchmarks;
 using Quarry.Benchmarks.Engine;
 using Quarry.Benchmarks.Moving;
+using Quarry.Benchmarks.Odbc;
 using Quarry.Benchmarks.Pool;
 using Quarry.Benchmarks.PostgreSql;
 using Quarry.Benchmarks.RowBuffers;
@@ -51,6 +52,18 @@ switch (args)
     case ["pool", .. string[] rest]:
         await PoolBenchmark.RunAsync(Rounds(rest));
         return 0;
+    case ["odbc" or "odbc-loop", .. string[] rest]:
+        await OdbcReads.RunAsync(Rounds(rest, 5), [.. rest.Skip(1)], data, quarry: args[0] == "odbc");
+        return 0;
+    case ["odbc-once", string target, string statement, .. string[] warmUps]:
+        await OdbcReads.OnceAsync(target, statement, warmUps);
+        return 0;
+    case ["odbc-insert", .. string[] rest]:
+        await OdbcInserts.RunAsync(Rounds(rest, 5));
+        return 0;
+    case ["odbc-converter", .. string[] rest]:
+        await OdbcConverter.RunAsync(Rounds(rest, 5));
+        return 0;
     case ["startup"]:
         Startup.Run(rounds: 9);
         return 0;
@@ -80,13 +93,15 @@ switch (args)
               postgresql [rounds [table...]] | postgresql-once quarry|npgsql|npgsql-async|libpq-copy|libpq-rows table [times]
               postgresql-write [rounds] | move [rounds] | partitions [rounds] | postgresql-replay [rounds [table...]]
               point-queries [rounds [milliseconds]] | insert-batch [rounds] | pool [rounds]
+              odbc [rounds [postgresql|sqlite|mariadb...]] | odbc-loop, which is the same without Quarry | odbc-once target sql [warm-up sql...]
+              odbc-insert [rounds] | odbc-converter [rounds]
               rowbuffer [rounds] | rowbuffer-kernels [rounds] | rowbuffer-plain [rounds] | rowbuffer-once lineitem|sensor CODEC encode|decode ROUNDS
               startup | manifests
             """);
         return 1;
 }
 
-static int Rounds(string[] rest) => rest is [string rounds, ..] ? int.Parse(rounds, CultureInfo.InvariantCulture) : 9;
+static int Rounds(string[] rest, int otherwise = 9) => rest is [string rounds, ..] ? int.Parse(rounds, CultureInfo.InvariantCulture) : otherwise;
 
 async Task SqliteAsync(int rounds)
 {
