@@ -140,8 +140,7 @@ static SQLRETURN run_part(sim_stmt *s, sim_part *p, bool *produced) {
     case PART_WARNING:
         return diag_post(&s->head, p->state, (int)p->number, SQL_NO_ROW_NUMBER, SQL_NO_COLUMN_NUMBER, "%s", p->text);
     case PART_OUT:
-        params_set_output(s, p);
-        return SQL_SUCCESS;
+        return params_set_output(s, p);
     case PART_BEGIN:
         s->conn->begun++;
         return SQL_SUCCESS;

@@ -54,9 +54,17 @@ EXPORT SQLRETURN SQL_API SQLDescribeParam(SQLHSTMT stmt, SQLUSMALLINT number, SQ
     return SQL_SUCCESS;
 }
 
-/* Statements with markers use that many parameters, others all that are bound. */
+/* Statements with markers use that many parameters; without, `echo`, `insert`
+ * and `out` use all that are bound, and other parts ignore what is bound. */
 int used_param_count(const sim_stmt *s) {
-    return s->script && s->script->param_count ? s->script->param_count : s->param_count;
+    if (!s->script || s->script->param_count)
+        return s->script ? s->script->param_count : 0;
+    for (int i = 0; i < s->script->count; i++) {
+        int kind = s->script->parts[i].kind;
+        if (kind == PART_ECHO || kind == PART_INSERT || kind == PART_OUT)
+            return s->param_count;
+    }
+    return 0;
 }
 
 static char *element(const sim_stmt *s, char *base, size_t size, int64_t set) {

@@ -108,7 +108,8 @@ SQLRETURN run_insert(sim_stmt *s, const sim_part *part) {
 }
 
 /* Literals go to the output parameters in order, converted to their C types. */
-void params_set_output(sim_stmt *s, const sim_part *part) {
+SQLRETURN params_set_output(sim_stmt *s, const sim_part *part) {
+    SQLRETURN result = SQL_SUCCESS;
     int next = 0;
     for (int i = 0; i < used_param_count(s) && next < part->literal_count; i++) {
         const sim_param *p = &s->params[i];
@@ -119,7 +120,12 @@ void params_set_output(sim_stmt *s, const sim_part *part) {
         if (!literal->null)
             value_from_text(p->sql_type, p->digits, false, literal->data, literal->len, &v);
         int rc = convert_value(s, &v, p->c_type, p->value, p->buffer_len, p->indicator, SQL_NO_ROW_NUMBER, i + 1);
+        if (rc == CONVERT_ERROR)
+            return SQL_ERROR;
         if (rc == CONVERT_TRUNCATED)
             sim_warning(&s->head, "01004", "String data, right truncated");
+        if (rc != CONVERT_OK)
+            result = SQL_SUCCESS_WITH_INFO;
     }
+    return result;
 }

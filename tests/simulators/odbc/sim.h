@@ -327,7 +327,7 @@ void param_text(const sim_param *p, const char *bytes, size_t len, sim_buf *out)
 SQLRETURN params_check(sim_stmt *s);
 SQLRETURN params_find_late(sim_stmt *s);
 void params_free_late(sim_stmt *s);
-void params_set_output(sim_stmt *s, const sim_part *part);
+SQLRETURN params_set_output(sim_stmt *s, const sim_part *part);
 SQLRETURN run_echo(sim_stmt *s);
 SQLRETURN run_insert(sim_stmt *s, const sim_part *part);
 int used_param_count(const sim_stmt *s);
