@@ -54,7 +54,7 @@ void column_init(sim_column *c, const char *name, SQLSMALLINT type, SQLULEN size
     snprintf(c->type_name, sizeof c->type_name, "%s", sim_type_name(type));
     c->sql_type = c->reported_type = type;
     c->size = c->reported_size = size;
-    c->digits = digits;
+    c->digits = c->reported_digits = digits;
     c->octet_length = -1;
     c->nullable = SQL_NULLABLE;
     c->step = 1;
@@ -174,7 +174,7 @@ static bool parse_option(sim_lexer *x, sim_column *c, const char *word) {
     else if (!strcmp(word, "describe-size"))
         c->reported_size = (SQLULEN)n;
     else if (!strcmp(word, "describe-digits"))
-        c->digits = (SQLSMALLINT)n;
+        c->reported_digits = (SQLSMALLINT)n;
     else if (!strcmp(word, "octet-length"))
         c->octet_length = (SQLLEN)n;
     else if (!strcmp(word, "sqltype"))

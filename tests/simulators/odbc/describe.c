@@ -75,7 +75,7 @@ EXPORT SQLRETURN SQL_API SQLDescribeColW(SQLHSTMT stmt, SQLUSMALLINT number, SQL
     if (column_size)
         *column_size = shown_size(s, c);
     if (digits)
-        *digits = c->digits;
+        *digits = c->reported_digits;
     if (nullable)
         *nullable = c->nullable;
     return rc;
@@ -189,12 +189,12 @@ EXPORT SQLRETURN SQL_API SQLColAttributeW(SQLHSTMT stmt, SQLUSMALLINT number, SQ
     case SQL_DESC_PRECISION:
     case SQL_COLUMN_PRECISION:
         number_out = is_exact(type) ? (SQLLEN)shown_size(s, c)
-                     : type == SQL_TYPE_TIMESTAMP || type == SQL_TYPE_TIME ? c->digits
+                     : type == SQL_TYPE_TIMESTAMP || type == SQL_TYPE_TIME ? c->reported_digits
                                                                             : (SQLLEN)shown_size(s, c);
         break;
     case SQL_DESC_SCALE:
     case SQL_COLUMN_SCALE:
-        number_out = is_exact(type) ? c->digits : 0;
+        number_out = is_exact(type) ? c->reported_digits : 0;
         break;
     case SQL_DESC_NULLABLE:
     case SQL_COLUMN_NULLABLE:

@@ -18,8 +18,8 @@ static void drop_result(sim_stmt *s) {
 
 void statement_close(sim_stmt *s) {
     drop_result(s);
-    if (s->script)
-        s->next_part = s->script->count;
+    /* A prepared statement can be described again before its next execution. */
+    s->next_part = 0;
     s->needs_data = false;
     params_free_late(s);
     if (!s->prepared)
@@ -248,7 +248,8 @@ EXPORT SQLRETURN SQL_API SQLExecute(SQLHSTMT stmt) {
 EXPORT SQLRETURN SQL_API SQLMoreResults(SQLHSTMT stmt) {
     sim_stmt *s = stmt;
     ENTER(s, "SQLMoreResults");
-    return statement_continue(s);
+    /* Not executed, or closed: there is nothing to go on with. */
+    return s->next_part ? statement_continue(s) : SQL_NO_DATA;
 }
 
 EXPORT SQLRETURN SQL_API SQLRowCount(SQLHSTMT stmt, SQLLEN *count) {

@@ -33,7 +33,7 @@ static const keyword keywords[] = {
     NUMBER("NoDescribeParam", no_describe_param), NUMBER("NoTransactions", no_transactions),
     NUMBER("NoQueryTimeout", no_query_timeout), NUMBER("NoLoginTimeout", no_login_timeout),
     NUMBER("FailAt", fail_at), NUMBER("DropAt", drop_at), NUMBER("ConnectInfo", connect_info),
-    NUMBER("BadRow", bad_row), NUMBER("StopOnBad", stop_on_bad), NUMBER("SwallowBadRows", swallow_bad_rows),
+    NUMBER("BadRow", bad_row), NUMBER("BadNth", bad_nth), NUMBER("StopOnBad", stop_on_bad), NUMBER("SwallowBadRows", swallow_bad_rows),
     NUMBER("MaxLongSize", max_long_size), NUMBER("DateAsTimestamp", date_as_timestamp),
     NUMBER("MaxSizeZero", max_size_zero),
 };

@@ -72,6 +72,7 @@ SQLRETURN run_insert(sim_stmt *s, const sim_part *part) {
     const sim_options *o = &s->conn->options;
     int count = used_param_count(s);
     long bad_row = part->bad_row ? part->bad_row : o->bad_row;
+    long bad_nth = part->bad_nth ? part->bad_nth : o->bad_nth;
     bool stop = part->stop_on_bad || o->stop_on_bad;
     SQLULEN done = 0, good = 0, bad = 0;
     if (s->param_status)
@@ -85,7 +86,7 @@ SQLRETURN run_insert(sim_stmt *s, const sim_part *part) {
         s->sets_sent++;
         done++;
         SQLUSMALLINT status = SQL_PARAM_SUCCESS;
-        bool refused = (bad_row && (long)set + 1 == bad_row) || (part->bad_nth && s->sets_sent == part->bad_nth);
+        bool refused = (bad_row && (long)set + 1 == bad_row) || (bad_nth && s->sets_sent == bad_nth);
         if (refused && !o->swallow_bad_rows) {
             bad++;
             status = SQL_PARAM_ERROR;

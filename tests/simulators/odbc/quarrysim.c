@@ -28,6 +28,7 @@ EXPORT int quarrysim_handles(int kind) {
     }
 }
 
+/* Calls on connections, from SQLDriverConnect to SQLDisconnect: those FailAt counts. */
 EXPORT long quarrysim_calls(void) {
     return calls;
 }
@@ -156,14 +157,11 @@ static SQLRETURN injected(sim_handle *h, const char *function, long n) {
 SQLRETURN sim_enter(sim_handle *h, const char *function) {
     if (!h)
         return SQL_INVALID_HANDLE;
-    calls++;
     sim_conn *c = h->conn;
-    /* SQLCancel comes from another thread: the diagnostics belong to the call it cancels. */
-    bool cancel = !strcmp(function, "SQLCancel");
-    if (!cancel)
-        diag_clear(&h->diags);
+    diag_clear(&h->diags);
     if (!c || (!c->connected && strcmp(function, "SQLDriverConnect")))
         return SQL_SUCCESS;
+    calls++;
     long n = atomic_fetch_add(&c->calls, 1) + 1;
     SQLRETURN rc = injected(h, function, n);
     if (rc != SQL_SUCCESS)

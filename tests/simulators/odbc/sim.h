@@ -51,8 +51,6 @@ typedef struct {
 } sim_diags;
 
 /* ---- options, one set per connection ---- */
-enum { ARRAY_FREE, ARRAY_CLAMP, ARRAY_REJECT, ARRAY_LIE };
-
 typedef struct {
     char personality[64], dbms_name[64], dbms_ver[64], driver_name[64], driver_ver[64];
     char array_mode[16], hang[64], connect_fails[8], cancel_state[8];
@@ -63,7 +61,7 @@ typedef struct {
     long hang_ms, hang_at, hang_until_cancel, hang_ignores_cancel;
     long no_cancel, late_cancel_kills, no_param_arrays, no_describe_param, no_transactions;
     long no_query_timeout, no_login_timeout, fail_at, drop_at, connect_info;
-    long bad_row, stop_on_bad, swallow_bad_rows, max_long_size, date_as_timestamp, max_size_zero;
+    long bad_row, bad_nth, stop_on_bad, swallow_bad_rows, max_long_size, date_as_timestamp, max_size_zero;
 } sim_options;
 
 void options_defaults(sim_options *o);
@@ -108,7 +106,7 @@ typedef struct {
 
 typedef struct {
     char name[128], type_name[64];
-    SQLSMALLINT sql_type, reported_type, digits, nullable;
+    SQLSMALLINT sql_type, reported_type, digits, reported_digits, nullable;
     SQLULEN size, reported_size;
     SQLLEN octet_length;
     bool is_unsigned, autoinc;

@@ -73,7 +73,9 @@ static bool parse_constants(sim_lexer *x, sim_part *part) {
     do {
         int n = 0;
         do {
-            if (n == 16 || !lex_literal(x, &cell))
+            /* In SQL, double quotes are around names. */
+            lex_space(x);
+            if (n == 16 || (x->at < x->end && *x->at == '"') || !lex_literal(x, &cell))
                 goto bad;
             cells = realloc(cells, sizeof cell * (size_t)(count + 1));
             if (!cells)

@@ -23,9 +23,15 @@ typedef struct table {
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static table *tables;
 
+/* Without its schema: SQL texts name tables with it, scripts without. */
+static const char *bare(const char *name) {
+    const char *dot = strrchr(name, '.');
+    return dot ? dot + 1 : name;
+}
+
 static table *find(const char *name) {
     for (table *t = tables; t; t = t->next)
-        if (!strcasecmp(t->name, name))
+        if (!strcasecmp(t->name, bare(name)))
             return t;
     return NULL;
 }
@@ -39,7 +45,7 @@ static void free_row(stored_row *row) {
 /* The first insert gives the columns their names and the parameters' types. */
 static table *create(const char *name, const sim_part *part, const sim_stmt *s, int count) {
     table *t = sim_alloc(sizeof *t);
-    snprintf(t->name, sizeof t->name, "%s", name);
+    snprintf(t->name, sizeof t->name, "%s", bare(name));
     t->column_count = count;
     t->columns = sim_alloc(sizeof *t->columns * (size_t)(count ? count : 1));
     for (int i = 0; i < count; i++) {
@@ -95,7 +101,7 @@ void store_clear(const char *name) {
     pthread_mutex_lock(&lock);
     for (table **at = &tables; *at; at = &(*at)->next) {
         table *t = *at;
-        if (strcasecmp(t->name, name))
+        if (strcasecmp(t->name, bare(name)))
             continue;
         *at = t->next;
         for (int64_t i = 0; i < t->count; i++)

@@ -70,6 +70,10 @@ bool stamp_parse(const char *text, size_t len, SQL_TIMESTAMP_STRUCT *out, bool *
         for (at++; *at >= '0' && *at <= '9'; at++, unit /= 10)
             out->fraction += (SQLUINTEGER)(*at - '0') * unit;
     }
+    /* A zone behind the time is accepted and dropped, as msodbcsql does for local timestamps. */
+    int zone = 0;
+    if (*has_date && sscanf(at, " %*[+-]%2d:%2d%n", &h, &mi, &zone) == 2)
+        at += zone;
     return *at == 0;
 }
 
