@@ -82,6 +82,10 @@ static void check_connecting(void) {
     CHECK(run(&c, "affected 1") == SQL_ERROR && has_state(c.stmt, "08S01"));
     SQLUINTEGER dead = 0;
     CHECK(SQLGetConnectAttr(c.dbc, SQL_ATTR_CONNECTION_DEAD, &dead, 0, NULL) == SQL_SUCCESS && dead == SQL_CD_TRUE);
+    /* The driver frees the statements that are left at the disconnect. */
+    SQLDisconnect(c.dbc);
+    CHECK(sim_handles(SQL_HANDLE_STMT) == 0);
+    c.stmt = NULL;
     client_close(&c);
 }
 
@@ -113,6 +117,19 @@ static bool session(client *c) {
     TRY(run(c, "insert swept ?"));
     TRY(SQLEndTran(SQL_HANDLE_DBC, c->dbc, SQL_ROLLBACK));
     return true;
+}
+
+static void check_drops(void) {
+    for (int n = 1; n < 30; n++) {
+        client c;
+        char keywords[32];
+        snprintf(keywords, sizeof keywords, "DropAt=%d", n);
+        if (client_open(&c, keywords))
+            session(&c);
+        client_close(&c);
+        for (int kind = 1; kind <= 3; kind++)
+            CHECK(sim_handles(kind) == 0);
+    }
 }
 
 static void check_sweep(void) {
@@ -156,6 +173,7 @@ void check_faults(void) {
     check_cancel();
     check_connecting();
     check_sweep();
+    check_drops();
     pthread_t threads[4];
     for (int i = 0; i < 4; i++)
         pthread_create(&threads[i], NULL, busy, NULL);

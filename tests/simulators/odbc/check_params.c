@@ -70,6 +70,21 @@ static void check_arrays(void) {
     client_close(&c);
 }
 
+/* A bad row that is swallowed shows in the row count alone; BadNth counts across executions. */
+static void check_bad_rows(void) {
+    client c;
+    int32_t values[3] = {1, 2, 3};
+    SQLLEN count = 0;
+    CHECK(client_open(&c, "BadNth=5;SwallowBadRows=1"));
+    SQLSetStmtAttr(c.stmt, SQL_ATTR_PARAMSET_SIZE, (SQLPOINTER)3, 0);
+    SQLBindParameter(c.stmt, 1, SQL_PARAM_INPUT, SQL_C_SLONG, SQL_INTEGER, 10, 0, values, 4, NULL);
+    CHECK(SQLPrepare(c.stmt, (SQLCHAR *)"INSERT INTO bad VALUES (?)", SQL_NTS) == SQL_SUCCESS);
+    CHECK(SQLExecute(c.stmt) == SQL_SUCCESS && SQLRowCount(c.stmt, &count) == SQL_SUCCESS && count == 3);
+    CHECK(SQLExecute(c.stmt) == SQL_SUCCESS && SQLRowCount(c.stmt, &count) == SQL_SUCCESS && count == 2);
+    CHECK(run(&c, "drop table bad") == SQL_SUCCESS);
+    client_close(&c);
+}
+
 static void check_late_data(void) {
     client c;
     CHECK(client_open(&c, ""));
@@ -133,6 +148,7 @@ static void check_transactions(void) {
 void check_params(void) {
     check_echo();
     check_arrays();
+    check_bad_rows();
     check_late_data();
     check_outputs();
     check_transactions();

@@ -114,6 +114,23 @@ static void check_personalities(void) {
     CHECK(SQLGetData(c.stmt, 2, SQL_C_CHAR, name, sizeof name, &ind) == SQL_SUCCESS && !strcmp(name, "12:00:00.1234567"));
     CHECK(SQLGetData(c.stmt, 3, SQL_C_CHAR, name, sizeof name, &ind) == SQL_SUCCESS);
     CHECK(!strcmp(name, "2000-01-01 00:00:00.0000000 +00:00"));
+    struct {
+        SQL_TIMESTAMP_STRUCT stamp;
+        SQLSMALLINT zone_hour, zone_minute;
+    } moment;
+    SQLFreeStmt(c.stmt, SQL_CLOSE);
+    CHECK(run(&c, "result | o ss_timestampoffset(7) \"2024-05-06 07:08:09.5 -03:30\"") == SQL_SUCCESS);
+    CHECK(SQLFetch(c.stmt) == SQL_SUCCESS && SQLGetData(c.stmt, 1, 0x4001, &moment, sizeof moment, &ind) == SQL_SUCCESS);
+    CHECK(ind == 20 && moment.stamp.fraction == 500000000 && moment.zone_hour == -3 && moment.zone_minute == -30);
+    client_close(&c);
+    CHECK(client_open(&c, "MaxLongSize=5;LateCancelKills=1"));
+    CHECK(run(&c, "result | a text repeat=9") == SQL_SUCCESS);
+    SQLBindCol(c.stmt, 1, SQL_C_CHAR, name, sizeof name, &ind);
+    CHECK(SQLFetch(c.stmt) == SQL_SUCCESS_WITH_INFO && ind == 5 && !strcmp(name, "abcde"));
+    SQLFreeStmt(c.stmt, SQL_CLOSE);
+    SQLCancel(c.stmt);
+    CHECK(run(&c, "affected 1") == SQL_ERROR && has_state(c.stmt, "HY008"));
+    CHECK(run(&c, "affected 1") == SQL_SUCCESS);
     client_close(&c);
 }
 

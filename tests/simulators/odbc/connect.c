@@ -68,6 +68,7 @@ EXPORT SQLRETURN SQL_API SQLDisconnect(SQLHDBC dbc) {
     sim_conn *c = dbc;
     ENTER(c, "SQLDisconnect");
     store_end(c, false);
+    sim_free_statements(c);
     c->connected = false;
     return SQL_SUCCESS;
 }

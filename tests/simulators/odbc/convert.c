@@ -75,6 +75,10 @@ size_t c_type_size(SQLSMALLINT c_type) {
         return sizeof(SQLGUID);
     case SQL_C_NUMERIC:
         return sizeof(SQL_NUMERIC_STRUCT);
+    case SQL_C_SS_TIME2:
+        return sizeof(sim_ss_time2);
+    case SQL_C_SS_TIMESTAMPOFFSET:
+        return sizeof(sim_ss_timestampoffset);
     default:
         return 0;
     }
@@ -276,6 +280,29 @@ static int put_numeric(sim_stmt *s, const sim_value *v, SQL_NUMERIC_STRUCT *out,
     return CONVERT_OK;
 }
 
+/* SQL Server's two types of its own; the zone is read from the text's end. */
+static int put_ss(sim_stmt *s, const sim_value *v, SQLSMALLINT c_type, void *buffer, long row, long column) {
+    SQL_TIMESTAMP_STRUCT t = v->stamp;
+    bool has_date = false, has_time = v->kind == VK_TIME;
+    if (v->kind == VK_TEXT && !stamp_parse(v->data, v->len, &t, &has_date, &has_time))
+        return refuse(s, "22018", "Invalid character value for cast specification", row, column);
+    if (c_type == SQL_C_SS_TIME2 ? !has_time : !has_date)
+        return refuse(s, "07006", "Restricted data type attribute violation", row, column);
+    if (c_type == SQL_C_SS_TIME2) {
+        *(sim_ss_time2 *)buffer = (sim_ss_time2){t.hour, t.minute, t.second, t.fraction};
+        return CONVERT_OK;
+    }
+    sim_ss_timestampoffset out = {t, 0, 0};
+    if (v->len >= 6 && (v->data[v->len - 6] == '+' || v->data[v->len - 6] == '-')) {
+        const char *zone = v->data + v->len - 6;
+        int sign = zone[0] == '-' ? -1 : 1;
+        out.zone_hour = (SQLSMALLINT)(sign * ((zone[1] - '0') * 10 + zone[2] - '0'));
+        out.zone_minute = (SQLSMALLINT)(sign * ((zone[4] - '0') * 10 + zone[5] - '0'));
+    }
+    memcpy(buffer, &out, sizeof out);
+    return CONVERT_OK;
+}
+
 static int put_time(sim_stmt *s, const sim_value *v, SQLSMALLINT c_type, void *buffer, long row, long column) {
     SQL_TIMESTAMP_STRUCT t = v->stamp;
     bool has_date = v->kind == VK_DATE || v->kind == VK_STAMP;
@@ -330,6 +357,9 @@ int convert_fixed(sim_stmt *s, const sim_value *v, SQLSMALLINT c_type, void *buf
         memcpy(buffer, &parsed.guid, sizeof parsed.guid);
         return CONVERT_OK;
     }
+    case SQL_C_SS_TIME2:
+    case SQL_C_SS_TIMESTAMPOFFSET:
+        return put_ss(s, v, c_type, buffer, row, column);
     case SQL_C_NUMERIC:
         return put_numeric(s, v, buffer, row, column);
     default:

@@ -134,13 +134,24 @@ void sim_wake(sim_stmt *s) {
 
 /* ---- the entry of every ODBC function ---- */
 
+/* What drivers answer without their server, and so also after losing it. */
+static bool is_local(const char *function) {
+    static const char *const local[] = {"SQLDisconnect",     "SQLAllocHandle", "SQLGetConnectAttr", "SQLGetStmtAttr",
+                                        "SQLSetStmtAttr",    "SQLGetInfo",     "SQLGetFunctions",   "SQLBindCol",
+                                        "SQLBindParameter",  "SQLFreeStmt",    "SQLCloseCursor",    "SQLNumParams",
+                                        "SQLNumResultCols",  "SQLDescribeCol", "SQLColAttribute",   "SQLRowCount"};
+    for (size_t i = 0; i < sizeof local / sizeof *local; i++)
+        if (!strcmp(local[i], function))
+            return true;
+    return false;
+}
+
 static SQLRETURN injected(sim_handle *h, const char *function, long n) {
     sim_conn *c = h->conn;
     const sim_options *o = &c->options;
     if (o->drop_at && n >= o->drop_at && strcmp(function, "SQLDisconnect"))
         c->dead = true;
-    if (c->dead && strcmp(function, "SQLDisconnect") && strcmp(function, "SQLGetConnectAttr") &&
-        strcmp(function, "SQLFreeStmt"))
+    if (c->dead && !is_local(function))
         return diag_post(h, "08S01", 4714, SQL_NO_ROW_NUMBER, SQL_NO_COLUMN_NUMBER,
                          "Communication link failure in %s", function);
     if (o->fail_at && n == o->fail_at) {
@@ -189,6 +200,10 @@ static SQLRETURN alloc_statement(sim_conn *c, SQLHANDLE *out) {
     s->cursor_type = SQL_CURSOR_FORWARD_ONLY;
     s->concurrency = SQL_CONCUR_READ_ONLY;
     s->row_count = -1;
+    pthread_mutex_lock(&c->lock);
+    s->next = c->statements;
+    c->statements = s;
+    pthread_mutex_unlock(&c->lock);
     live_statements++;
     *out = s;
     return SQL_SUCCESS;
@@ -230,6 +245,14 @@ EXPORT SQLRETURN SQL_API SQLAllocHandle(SQLSMALLINT kind, SQLHANDLE input, SQLHA
 }
 
 static void free_statement(sim_stmt *s) {
+    sim_conn *c = s->conn;
+    pthread_mutex_lock(&c->lock);
+    for (sim_stmt **at = &c->statements; *at; at = &(*at)->next)
+        if (*at == s) {
+            *at = s->next;
+            break;
+        }
+    pthread_mutex_unlock(&c->lock);
     statement_unprepare(s);
     params_free_late(s);
     free(s->bindings);
@@ -240,6 +263,12 @@ static void free_statement(sim_stmt *s) {
     diag_clear(&s->head.diags);
     free(s);
     live_statements--;
+}
+
+/* Disconnecting frees what the application left; the driver manager does not. */
+void sim_free_statements(sim_conn *c) {
+    while (c->statements)
+        free_statement(c->statements);
 }
 
 EXPORT SQLRETURN SQL_API SQLFreeHandle(SQLSMALLINT kind, SQLHANDLE handle) {

@@ -18,6 +18,19 @@
 
 #define SQL_SS_TIME2 (-154)
 #define SQL_SS_TIMESTAMPOFFSET (-155)
+#define SQL_C_SS_TIME2 0x4000
+#define SQL_C_SS_TIMESTAMPOFFSET 0x4001
+
+/* As in msodbcsql.h. */
+typedef struct {
+    SQLUSMALLINT hour, minute, second;
+    SQLUINTEGER fraction;
+} sim_ss_time2;
+
+typedef struct {
+    SQL_TIMESTAMP_STRUCT stamp;
+    SQLSMALLINT zone_hour, zone_minute;
+} sim_ss_timestampoffset;
 
 /* ---- growing byte buffer ---- */
 typedef struct {
@@ -69,6 +82,7 @@ void options_parse(sim_options *o, const char *connection_string);
 
 /* ---- handles ---- */
 typedef struct sim_conn sim_conn;
+typedef struct sim_stmt sim_stmt;
 
 typedef struct {
     int kind; /* SQL_HANDLE_ENV, _DBC or _STMT */
@@ -89,6 +103,7 @@ struct sim_conn {
     atomic_long calls, hang_calls, session_comma;
     pthread_mutex_t lock;
     pthread_cond_t woken;
+    sim_stmt *statements;
     SQLULEN autocommit, isolation, access_mode, login_timeout, connection_timeout, packet_size, metadata_id;
     char *catalog;
     long begun, committed, rolled_back;
@@ -234,9 +249,10 @@ typedef struct {
     sim_binding shape;
 } sim_prefill;
 
-typedef struct {
+struct sim_stmt {
     sim_handle head;
     sim_conn *conn;
+    sim_stmt *next; /* of the same connection */
     sim_script *script;
     bool prepared;
     int next_part;
@@ -277,12 +293,13 @@ typedef struct {
     SQLULEN prefill_rows;
     /* cancelling; guarded by the connection's lock */
     bool waiting, cancelled, cancel_pending;
-} sim_stmt;
+};
 
 /* quarrysim.c */
 SQLRETURN sim_enter(sim_handle *h, const char *function);
 SQLRETURN sim_wait(sim_handle *h, long ms, bool until_cancel, bool ignores_cancel);
 void sim_wake(sim_stmt *s);
+void sim_free_statements(sim_conn *c);
 void sim_remember_connection_string(const char *text);
 #define ENTER(handle, function)                                   \
     do {                                                          \
