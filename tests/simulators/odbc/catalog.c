@@ -15,16 +15,10 @@ static bool matches(const SQLWCHAR *text, SQLSMALLINT len, const char *name) {
     return same;
 }
 
-static SQLRETURN show(sim_stmt *s, const char *columns, bool any) {
+static SQLRETURN show(sim_stmt *s, int rows, const char *columns) {
     sim_buf b = {0};
-    buf_addf(&b, "result rows=%d ", 0);
-    const char *rows = columns;
-    if (any) {
-        /* The text itself says how many rows it has: N| columns. */
-        b.len = 0;
-        buf_addf(&b, "result rows=%c ", *rows);
-    }
-    buf_add(&b, columns + 1, strlen(columns + 1));
+    buf_addf(&b, "result rows=%d ", rows);
+    buf_add(&b, columns, strlen(columns));
     SQLRETURN rc = statement_run(s, b.data);
     buf_free(&b);
     return rc;
@@ -38,18 +32,14 @@ EXPORT SQLRETURN SQL_API SQLTablesW(SQLHSTMT stmt, SQLWCHAR *catalog, SQLSMALLIN
     sim_stmt *s = stmt;
     ENTER(s, "SQLTables");
     bool here = matches(catalog, catalog_len, "simulated") && matches(schema, schema_len, "dbo");
-    bool orders = matches(table, table_len, "orders"), customers = matches(table, table_len, "customers");
-    if (here && orders && customers)
-        return show(s, "2| TABLE_CAT varchar(128) \"simulated\" | TABLE_SCHEM varchar(128) \"dbo\" "
-                       "| TABLE_NAME varchar(128) \"customers\",\"orders\" | TABLE_TYPE varchar(32) \"TABLE\" "
-                       "| REMARKS varchar(254) null", true);
-    return show(s, orders ? "1| TABLE_CAT varchar(128) \"simulated\" | TABLE_SCHEM varchar(128) \"dbo\" "
-                            "| TABLE_NAME varchar(128) \"orders\" | TABLE_TYPE varchar(32) \"TABLE\" "
-                            "| REMARKS varchar(254) null"
-                          : "1| TABLE_CAT varchar(128) \"simulated\" | TABLE_SCHEM varchar(128) \"dbo\" "
-                            "| TABLE_NAME varchar(128) \"customers\" | TABLE_TYPE varchar(32) \"TABLE\" "
-                            "| REMARKS varchar(254) null",
-                here && (orders || customers));
+    bool orders = here && matches(table, table_len, "orders"), customers = here && matches(table, table_len, "customers");
+    sim_buf b = {0};
+    buf_addf(&b, "| TABLE_CAT varchar(128) \"simulated\" | TABLE_SCHEM varchar(128) \"dbo\" | TABLE_NAME varchar(128) %s"
+                 " | TABLE_TYPE varchar(32) \"TABLE\" | REMARKS varchar(254) null",
+             orders && customers ? "\"customers\",\"orders\"" : orders ? "\"orders\"" : "\"customers\"");
+    SQLRETURN rc = show(s, orders + customers, b.data);
+    buf_free(&b);
+    return rc;
 }
 
 EXPORT SQLRETURN SQL_API SQLColumnsW(SQLHSTMT stmt, SQLWCHAR *catalog, SQLSMALLINT catalog_len, SQLWCHAR *schema,
@@ -59,7 +49,8 @@ EXPORT SQLRETURN SQL_API SQLColumnsW(SQLHSTMT stmt, SQLWCHAR *catalog, SQLSMALLI
     ENTER(s, "SQLColumns");
     bool any = matches(catalog, catalog_len, "simulated") && matches(schema, schema_len, "dbo") &&
                matches(table, table_len, "orders") && matches(column, column_len, "%");
-    return show(s, "4| TABLE_CAT varchar(128) \"simulated\" | TABLE_SCHEM varchar(128) \"dbo\" "
+    return show(s, any ? 4 : 0,
+                   "| TABLE_CAT varchar(128) \"simulated\" | TABLE_SCHEM varchar(128) \"dbo\" "
                    "| TABLE_NAME varchar(128) \"orders\" | COLUMN_NAME varchar(128) \"id\",\"name\",\"amount\",\"placed\" "
                    "| DATA_TYPE smallint -5,12,3,93 "
                    "| TYPE_NAME varchar(128) \"bigint\",\"varchar\",\"decimal\",\"timestamp\" "
@@ -68,7 +59,7 @@ EXPORT SQLRETURN SQL_API SQLColumnsW(SQLHSTMT stmt, SQLWCHAR *catalog, SQLSMALLI
                    "| NULLABLE smallint 0,1,1,1 | REMARKS varchar(254) null | COLUMN_DEF varchar(254) null "
                    "| SQL_DATA_TYPE smallint -5,12,3,9 | SQL_DATETIME_SUB smallint null,null,null,3 "
                    "| CHAR_OCTET_LENGTH integer null,160,null,null | ORDINAL_POSITION integer 1,2,3,4 "
-                   "| IS_NULLABLE varchar(254) \"NO\",\"YES\",\"YES\",\"YES\"", any);
+                   "| IS_NULLABLE varchar(254) \"NO\",\"YES\",\"YES\",\"YES\"");
 }
 
 EXPORT SQLRETURN SQL_API SQLPrimaryKeysW(SQLHSTMT stmt, SQLWCHAR *catalog, SQLSMALLINT catalog_len,
@@ -78,9 +69,10 @@ EXPORT SQLRETURN SQL_API SQLPrimaryKeysW(SQLHSTMT stmt, SQLWCHAR *catalog, SQLSM
     ENTER(s, "SQLPrimaryKeys");
     bool any = matches(catalog, catalog_len, "simulated") && matches(schema, schema_len, "dbo") &&
                matches(table, table_len, "orders");
-    return show(s, "1| TABLE_CAT varchar(128) \"simulated\" | TABLE_SCHEM varchar(128) \"dbo\" "
+    return show(s, any ? 1 : 0,
+                   "| TABLE_CAT varchar(128) \"simulated\" | TABLE_SCHEM varchar(128) \"dbo\" "
                    "| TABLE_NAME varchar(128) \"orders\" | COLUMN_NAME varchar(128) \"id\" | KEY_SEQ smallint 1 "
-                   "| PK_NAME varchar(128) \"pk_orders\"", any);
+                   "| PK_NAME varchar(128) \"pk_orders\"");
 }
 
 EXPORT SQLRETURN SQL_API SQLForeignKeysW(SQLHSTMT stmt, SQLWCHAR *pk_catalog, SQLSMALLINT pk_catalog_len,
@@ -92,11 +84,12 @@ EXPORT SQLRETURN SQL_API SQLForeignKeysW(SQLHSTMT stmt, SQLWCHAR *pk_catalog, SQ
     (void)fk_catalog, (void)fk_catalog_len, (void)fk_schema, (void)fk_schema_len, (void)fk_table, (void)fk_table_len;
     sim_stmt *s = stmt;
     ENTER(s, "SQLForeignKeys");
-    return show(s, "0| PKTABLE_CAT varchar(128) | PKTABLE_SCHEM varchar(128) | PKTABLE_NAME varchar(128) "
+    return show(s, 0,
+                   "| PKTABLE_CAT varchar(128) | PKTABLE_SCHEM varchar(128) | PKTABLE_NAME varchar(128) "
                    "| PKCOLUMN_NAME varchar(128) | FKTABLE_CAT varchar(128) | FKTABLE_SCHEM varchar(128) "
                    "| FKTABLE_NAME varchar(128) | FKCOLUMN_NAME varchar(128) | KEY_SEQ smallint "
                    "| UPDATE_RULE smallint | DELETE_RULE smallint | FK_NAME varchar(128) | PK_NAME varchar(128) "
-                   "| DEFERRABILITY smallint", false);
+                   "| DEFERRABILITY smallint");
 }
 
 EXPORT SQLRETURN SQL_API SQLStatisticsW(SQLHSTMT stmt, SQLWCHAR *catalog, SQLSMALLINT catalog_len, SQLWCHAR *schema,
@@ -106,17 +99,19 @@ EXPORT SQLRETURN SQL_API SQLStatisticsW(SQLHSTMT stmt, SQLWCHAR *catalog, SQLSMA
     (void)unique, (void)reserved;
     sim_stmt *s = stmt;
     ENTER(s, "SQLStatistics");
-    return show(s, "0| TABLE_CAT varchar(128) | TABLE_SCHEM varchar(128) | TABLE_NAME varchar(128) "
+    return show(s, 0,
+                   "| TABLE_CAT varchar(128) | TABLE_SCHEM varchar(128) | TABLE_NAME varchar(128) "
                    "| NON_UNIQUE smallint | INDEX_QUALIFIER varchar(128) | INDEX_NAME varchar(128) | TYPE smallint "
                    "| ORDINAL_POSITION smallint | COLUMN_NAME varchar(128) | ASC_OR_DESC char(1) "
-                   "| CARDINALITY integer | PAGES integer | FILTER_CONDITION varchar(128)", false);
+                   "| CARDINALITY integer | PAGES integer | FILTER_CONDITION varchar(128)");
 }
 
 EXPORT SQLRETURN SQL_API SQLGetTypeInfoW(SQLHSTMT stmt, SQLSMALLINT type) {
     (void)type;
     sim_stmt *s = stmt;
     ENTER(s, "SQLGetTypeInfo");
-    return show(s, "5| TYPE_NAME varchar(128) \"bigint\",\"varchar\",\"decimal\",\"timestamp\",\"varbinary\" "
+    return show(s, 5,
+                   "| TYPE_NAME varchar(128) \"bigint\",\"varchar\",\"decimal\",\"timestamp\",\"varbinary\" "
                    "| DATA_TYPE smallint -5,12,3,93,-3 | COLUMN_SIZE integer 19,255,18,26,255 "
                    "| LITERAL_PREFIX varchar(32) null,\"'\",null,\"'\",\"0x\" "
                    "| LITERAL_SUFFIX varchar(32) null,\"'\",null,\"'\",null "
@@ -126,5 +121,5 @@ EXPORT SQLRETURN SQL_API SQLGetTypeInfoW(SQLHSTMT stmt, SQLSMALLINT type) {
                    "| AUTO_UNIQUE_VALUE smallint 0 | LOCAL_TYPE_NAME varchar(128) null "
                    "| MINIMUM_SCALE smallint 0,null,0,0,null | MAXIMUM_SCALE smallint 0,null,18,6,null "
                    "| SQL_DATA_TYPE smallint -5,12,3,9,-3 | SQL_DATETIME_SUB smallint null,null,null,3,null "
-                   "| NUM_PREC_RADIX integer 10,null,10,null,null | INTERVAL_PRECISION smallint null", true);
+                   "| NUM_PREC_RADIX integer 10,null,10,null,null | INTERVAL_PRECISION smallint null");
 }

@@ -265,7 +265,7 @@ struct sim_stmt {
     sim_binding *bindings;
     int binding_count;
     SQLULEN array_size, array_size_shown, bind_type, max_rows, max_length, query_timeout, cursor_type;
-    SQLULEN concurrency, retrieve_data, no_scan, async_enable, cursor_scrollable, use_bookmarks;
+    SQLULEN concurrency, retrieve_data, no_scan;
     SQLULEN *rows_fetched;
     SQLUSMALLINT *row_status;
     SQLLEN *bind_offset;

@@ -2,6 +2,7 @@
  * sends it by itself: session settings, constant selects, inserts by name. */
 #include "sim.h"
 #include <ctype.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -54,9 +55,7 @@ static void constant_column(sim_column *c, int index, const sim_cell *value) {
         strtoll(value->data, &after, 10);
         whole = value->len > 0 && *after == 0;
     }
-    memcpy(name, "c", 2);
-    name[1] = (char)('1' + index % 9);
-    name[2] = 0;
+    snprintf(name, sizeof name, "c%d", index + 1);
     if (whole)
         column_init(c, name, SQL_BIGINT, 19, 0);
     else
