@@ -147,8 +147,11 @@ static bool parse_option(sim_lexer *x, sim_column *c, const char *word) {
     }
     if (!strcmp(word, "unit")) {
         sim_buf b = {0};
-        if (!lex_quoted(x, &b))
+        if (!lex_quoted(x, &b)) {
+            buf_free(&b);
             return false;
+        }
+        free(c->unit);
         c->unit = b.data;
         return true;
     }

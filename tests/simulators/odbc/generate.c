@@ -146,8 +146,8 @@ static void expand(const sim_cell *pattern, int64_t n, sim_buf *out) {
         buf_add(out, at, (size_t)(percent - at));
         at = percent + 1;
         int width = 0;
-        while (at < end && *at >= '0' && *at <= '9')
-            width = width * 10 + (*at++ - '0');
+        for (; at < end && *at >= '0' && *at <= '9'; at++)
+            width = width < 64 ? width * 10 + (*at - '0') : width;
         char kind = at < end ? *at++ : '%';
         char text[32];
         if (kind == 'd') {

@@ -97,6 +97,7 @@ bool lex_literal(sim_lexer *x, sim_cell *out) {
         out->len = b.len;
         return true;
     }
+    buf_free(&b);
     if (x->at < x->end && (isdigit((unsigned char)*x->at) || strchr("+-.", *x->at))) {
         while (x->at < x->end && (isalnum((unsigned char)*x->at) || strchr("+-.", *x->at)))
             x->at++;

@@ -16,15 +16,18 @@ sim_result *result_of_cells(int columns, int64_t rows) {
     return r;
 }
 
+static void column_free(sim_column *c) {
+    for (int i = 0; i < c->literal_count; i++)
+        free(c->literals[i].data);
+    free(c->literals);
+    free(c->unit);
+}
+
 void result_free(sim_result *r) {
     if (!r)
         return;
-    for (int i = 0; i < r->column_count; i++) {
-        for (int j = 0; j < r->columns[i].literal_count; j++)
-            free(r->columns[i].literals[j].data);
-        free(r->columns[i].literals);
-        free(r->columns[i].unit);
-    }
+    for (int i = 0; i < r->column_count; i++)
+        column_free(&r->columns[i]);
     if (r->cells)
         for (int64_t i = 0; i < r->rows * r->column_count; i++)
             free(r->cells[i].data);
@@ -107,6 +110,7 @@ static void find_params(sim_script *script, const char *at, const char *end) {
             sim_column c;
             if (column_parse(&x, &c))
                 *p = (sim_param_info){c.sql_type, c.digits, c.size};
+            column_free(&c);
         }
     }
 }
