@@ -10,6 +10,10 @@ namespace Quarry.Plugins.PostgreSql;
 /// <remarks>Source: https://odbc.postgresql.org/docs/config.html, and psqlODBC 13.02, measured.</remarks>
 public sealed class PostgreSqlOdbcProfile : OdbcProfile
 {
+    // What psqlODBC says of a numeric without precision as long as it has seen no value, and of one that is declared so: text holds both.
+    private const int UnknownPrecision = 28;
+    private const int UnknownScale = 6;
+
     /// <inheritdoc/>
     public override IReadOnlyList<string> Drivers => ["PostgreSQL Unicode*", "psqlODBC*", "PostgreSQL*"];
 
@@ -83,7 +87,7 @@ public sealed class PostgreSqlOdbcProfile : OdbcProfile
             // Of json, arrays, enums, composites and all that it does not know it says "unknown": they are text.
             _ => (Oids.Text, column.TypeName is "unknown" or "" ? "text" : column.TypeName),
         };
-        bool declared = oid == Oids.Numeric && column.Precision > 0;
+        bool declared = oid == Oids.Numeric && column.Precision > 0 && column is not { Precision: UnknownPrecision, Scale: UnknownScale };
         return column with
         {
             TypeCode = (int)oid,
