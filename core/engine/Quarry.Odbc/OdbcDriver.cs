@@ -17,14 +17,14 @@ public sealed class OdbcDriver : Driver
     public OdbcDriver(Driver driver, OdbcProfile? profile)
     {
         ArgumentNullException.ThrowIfNull(driver);
-        (_inner, Odbc) = (driver, profile);
+        (_inner, Odbc, Types) = (driver, profile, new OdbcTypeMap(driver.Types));
     }
 
     /// <inheritdoc/>
     public override DriverInfo Info => _inner.Info;
 
     /// <inheritdoc/>
-    public override TypeMap Types => _inner.Types;
+    public override TypeMap Types { get; }
 
     /// <inheritdoc/>
     public override Dialect Dialect => _inner.Dialect;

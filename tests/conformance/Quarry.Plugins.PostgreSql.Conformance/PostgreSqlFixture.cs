@@ -9,12 +9,12 @@ using Quarry.Sdk.Conformance;
 namespace Quarry.Plugins.PostgreSql.Conformance;
 
 /// <summary>PostgreSQL on a real server of its own, over a Unix socket.</summary>
-public sealed class PostgreSqlFixture : DriverFixture
+public class PostgreSqlFixture : DriverFixture
 {
     private readonly ConcurrentDictionary<string, NativeColumn> _columns = new();
     private readonly PostgreSqlServer? _server;
 
-    private PostgreSqlFixture(PostgreSqlServer? server) => _server = server;
+    protected PostgreSqlFixture(PostgreSqlServer? server) => _server = server;
 
     /// <summary>What the checks are named after, without a server.</summary>
     public static PostgreSqlFixture Unstarted { get; } = new(null);
@@ -83,11 +83,13 @@ public sealed class PostgreSqlFixture : DriverFixture
         Expected = [42L, "sum"],
     };
 
-    public static async Task<PostgreSqlFixture> StartAsync()
+    public static async Task<PostgreSqlFixture> StartAsync() => new(await StartServerAsync());
+
+    protected static async Task<PostgreSqlServer> StartServerAsync()
     {
         PostgreSqlServer server = await PostgreSqlServer.StartAsync();
         await server.PsqlAsync("CREATE PROCEDURE conformance_sum(a bigint, INOUT b bigint, INOUT c text) LANGUAGE plpgsql AS $$ BEGIN b := a + b; c := 'sum'; END $$");
-        return new(server);
+        return server;
     }
 
     /// <summary>What a live server says of a column of this type.</summary>
@@ -111,6 +113,7 @@ public sealed class PostgreSqlFixture : DriverFixture
 
     public override async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         await (_server?.DisposeAsync() ?? default);
         await base.DisposeAsync();
     }

@@ -83,7 +83,7 @@ internal sealed record OdbcFacts
             [OdbcCapabilities.Cancel] = YesNo(Cancel && settings.Cancel),
             [OdbcCapabilities.Returning] = YesNo(settings.Returning),
             [OdbcCapabilities.ParameterArrays] = YesNo(settings.ParameterArrays),
-            [OdbcCapabilities.Procedures] = YesNo(Procedures),
+            [OdbcCapabilities.Procedures] = YesNo(Procedures && settings.OutputParameters),
             ["odbc.getdata-extensions"] = GetDataExtensions.ToString(CultureInfo.InvariantCulture),
         },
     };

@@ -18,6 +18,7 @@ internal static class ColumnConverters
         Sql.CTimestamp => new TimestampConverter((FixedColumnBuilder<long>)builder),
         Sql.CGuid => new GuidConverter((FixedBinaryColumnBuilder)builder),
         Sql.CWChar => new Utf16Converter(builder),
+        Sql.CChar when builder is TimestampColumnBuilder { Column.Type.IsUtc: true } instants => new InstantConverter(instants),
         _ when builder is VariableColumnBuilder variable => new BytesConverter(variable),
         Sql.CBinary => new TextConverter(builder, isNumber: true),
         _ => new TextConverter(builder, builder.Column.Type.Kind is TypeKind.Decimal128 or TypeKind.Decimal256 or TypeKind.Float32 or TypeKind.Float64),

@@ -23,6 +23,7 @@ internal static class ErrorCodes
     public const int CannotReset = 4102;
     public const int HintUnknown = 4103;
     public const int ParameterCount = 4104;
+    public const int NotOffered = 4105;
 
     public const int Truncated = 4200;
     public const int BadIndicator = 4201;
@@ -41,4 +42,5 @@ internal static class ErrorCodes
 
     public const int Isolation = 4400;
     public const int OutcomeUnknown = 4401;
+    public const int TransactionAborted = 4402;
 }

@@ -52,7 +52,10 @@ internal static class OdbcErrors
         => new(ErrorKind.Server, ErrorCodes.CannotReset, "The session ran statements that may have changed its settings, and its ODBC profile knows no statement that resets them: it has to be closed.");
 
     public static QuarryException HintUnknown(string hint)
-        => new(ErrorKind.Internal, ErrorCodes.HintUnknown, $"The plan holds the hint \"{hint}\", which the ODBC transport does not know. This is a defect of the rule that set it.");
+        => new(ErrorKind.User, ErrorCodes.HintUnknown, $"The plan holds the hint \"{hint}\", which the ODBC transport does not know. Remove the rule that sets it, or use the driver's native way.");
+
+    public static QuarryException NotOffered(string what, Capability capability)
+        => new(ErrorKind.User, ErrorCodes.NotOffered, $"The ODBC driver does not offer {what}: {capability.Reason}. Use another driver, or the database's native way.");
 
     public static QuarryException NulInSql(int position)
         => new(ErrorKind.User, ErrorCodes.Server, "The statement holds a NUL character, at which the driver would end it. Remove it.") { Position = position };
@@ -116,6 +119,9 @@ internal static class OdbcErrors
     public static QuarryException Isolation(TransactionOptions options)
         => new(ErrorKind.User, ErrorCodes.Isolation, $"The ODBC transport cannot begin the transaction asked for (isolation {options.Isolation}{(options.ReadOnly ? ", read-only" : "")}{(options.Deferrable ? ", deferrable" : "")}"
             + $"{(options.Snapshot.Length > 0 ? ", of a snapshot" : "")}{(options.LockTimeout is null ? "" : ", with a lock timeout")}). Ask for what the server offers, or use the driver's native way.");
+
+    public static QuarryException TransactionAborted(QuarryException cause)
+        => new(ErrorKind.Server, ErrorCodes.TransactionAborted, $"Nothing was committed: an error had ended the transaction, and it was rolled back. {cause.Message}", cause.SqlState, null) { Records = cause.Records };
 
     public static QuarryException OutcomeUnknown(QuarryException cause)
         => new(ErrorKind.Transport, ErrorCodes.OutcomeUnknown, $"The connection was lost after COMMIT was sent: the transaction may or may not have happened. {cause.Message}", cause.SqlState, null)

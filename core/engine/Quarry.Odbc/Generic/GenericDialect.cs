@@ -20,7 +20,19 @@ internal sealed class GenericDialect(ServerInfo server) : Dialect
     public override string QuoteIdentifier(string name)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
+        if (name.Contains('\0', StringComparison.Ordinal))
+        {
+            throw new ArgumentException("An identifier cannot hold a NUL character.", nameof(name));
+        }
+
         return _quote.Length == 0 ? name : _quote + name.Replace(_quote, _quote + _quote, StringComparison.Ordinal) + _quote;
+    }
+
+    /// <summary>ODBC begins transactions and sets their isolation; no statement is needed, and none is known for what else may be asked.</summary>
+    public override IReadOnlyList<string>? BeginTransaction(TransactionOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return options is { ReadOnly: false, Deferrable: false, Snapshot: "", LockTimeout: null } ? [] : null;
     }
 
     public override string? Savepoint(string name) => null;

@@ -36,6 +36,8 @@ internal sealed record OdbcSettings
     public bool MultipleResults { get; init; } = true;
     /// <summary><c>returning</c>: whether a statement that changes rows may return some.</summary>
     public bool Returning { get; init; } = true;
+    /// <summary><c>output-parameters</c>: whether the driver sets parameters of a call.</summary>
+    public bool OutputParameters { get; init; } = true;
     /// <summary><c>infinity</c>: the text by which the driver tells a timestamp of infinity, which a column cannot hold; "" if it has none.</summary>
     public string Infinity { get; init; } = "";
     /// <summary><c>login-timeout</c>: seconds, 0 for none.</summary>

@@ -27,6 +27,7 @@ internal static class SettingNames
         ["cancel"] = (settings, value) => settings with { Cancel = Choice("cancel", value, "yes", "no") },
         ["multiple-results"] = (settings, value) => settings with { MultipleResults = Choice("multiple-results", value, "yes", "no") },
         ["returning"] = (settings, value) => settings with { Returning = Choice("returning", value, "yes", "no") },
+        ["output-parameters"] = (settings, value) => settings with { OutputParameters = Choice("output-parameters", value, "yes", "no") },
         ["infinity"] = (settings, value) => settings with { Infinity = value },
         ["login-timeout"] = (settings, value) => settings with { LoginTimeout = Number("login-timeout", value, 0, 65_534) },
         ["query-timeout"] = (settings, value) => settings with { QueryTimeout = Number("query-timeout", value, 0, 65_534) },

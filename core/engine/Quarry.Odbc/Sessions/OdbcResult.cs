@@ -21,6 +21,7 @@ internal sealed class OdbcResult : ResultReader
     private long _affected = -1;
     private bool _over;
     private bool _last;
+    private bool _ended;
     private int _disposed;
 
     /// <param name="session">The session.</param>
@@ -70,22 +71,17 @@ internal sealed class OdbcResult : ResultReader
         ThrowIfOver();
         using CancellationTokenRegistration registration = _call.Follow(cancellationToken);
         await EndRowsAsync().ConfigureAwait(false);
-        bool more = await RunAsync(() =>
+        try
         {
-            short result = OdbcApi.SQLMoreResults(_statement);
-            if (result == Sql.NoData)
-            {
-                _parameters.ReadOutputs();
-                _last = true;
-                return false;
-            }
-
-            Statements.Check(_statement, result);
-            Describe();
-            return true;
-        }).ConfigureAwait(false);
-        await ReadFirstAsync().ConfigureAwait(false);
-        return more;
+            bool more = await RunAsync(GoOn).ConfigureAwait(false);
+            await ReadFirstAsync().ConfigureAwait(false);
+            return more;
+        }
+        catch
+        {
+            _over = true;
+            throw;
+        }
     }
 
     public override async ValueTask DisposeAsync()
@@ -122,12 +118,13 @@ internal sealed class OdbcResult : ResultReader
     /// <summary>Ends the execution for good; on the session's thread, where no fetch runs.</summary>
     public bool EndOnThread()
     {
-        if (_over && _first is null && _rows is null)
+        _over = true;
+        if (_ended)
         {
             return true;
         }
 
-        _over = true;
+        _ended = true;
         _first?.Dispose();
         _first = null;
         // The driver must know the buffers no more before they go.
@@ -145,6 +142,21 @@ internal sealed class OdbcResult : ResultReader
         _rows?.Dispose();
         _rows = null;
         _parameters.Dispose();
+        return true;
+    }
+
+    private bool GoOn()
+    {
+        short result = OdbcApi.SQLMoreResults(_statement);
+        if (result == Sql.NoData)
+        {
+            _parameters.ReadOutputs();
+            _last = true;
+            return false;
+        }
+
+        Statements.Check(_statement, result);
+        Describe();
         return true;
     }
 
@@ -171,18 +183,7 @@ internal sealed class OdbcResult : ResultReader
         }
     }
 
-    private Task<bool> RunAsync(Func<bool> work) => _session.RunAsync(_call, _statement, () =>
-    {
-        try
-        {
-            return work();
-        }
-        catch
-        {
-            _over = true;
-            throw;
-        }
-    });
+    private Task<bool> RunAsync(Func<bool> work) => _session.RunAsync(_call, _statement, work);
 
     private async ValueTask EndRowsAsync()
     {

@@ -12,6 +12,11 @@ internal sealed partial class OdbcSession
     {
         ArgumentNullException.ThrowIfNull(statements);
         ThrowIfBusy();
+        if (!_capabilities.Batches.IsSupported)
+        {
+            return await base.ExecuteBatchAsync(statements, mode, cancellationToken).ConfigureAwait(false);
+        }
+
         if (_began && mode != BatchMode.Atomic)
         {
             throw OdbcErrors.BatchRefused();
@@ -76,12 +81,14 @@ internal sealed partial class OdbcSession
         catch (Exception error)
         {
             bool committing = at == statements.Count;
+            _failed = true;
             if (error is QuarryException { Kind: ErrorKind.Transport } lost)
             {
                 throw own && committing ? OdbcErrors.OutcomeUnknown(lost) : lost;
             }
 
             Undo(nested: !own);
+            _failed = false;
             if (error is not QuarryException failure || call.Requested)
             {
                 throw call.Requested ? call.Exception() : error;

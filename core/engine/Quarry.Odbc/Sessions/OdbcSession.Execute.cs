@@ -1,3 +1,4 @@
+using System.Data;
 using Quarry.Contracts;
 using Quarry.Odbc.Connecting;
 using Quarry.Odbc.Errors;
@@ -18,6 +19,7 @@ internal sealed partial class OdbcSession
         ThrowIfBusy();
         cancellationToken.ThrowIfCancellationRequested();
         CheckCount(plan, parameters);
+        CheckOffered(plan, parameters);
         MarkerText text = MarkerText.Of(plan.Sql, _dialect, Profile, parameters);
         StatementHandle statement = await Thread.RunAsync(NewStatement).ConfigureAwait(false);
         return await StartAsync(plan, statement, ownsStatement: true, text.Arrange(parameters), running => Statements.ExecuteDirect(running, text.Text), cancellationToken).ConfigureAwait(false);
@@ -109,9 +111,9 @@ internal sealed partial class OdbcSession
                 catch (Exception error)
                 {
                     statement.Dispose();
-                    if (call.Requested && error is QuarryException { Kind: not ErrorKind.Transport })
+                    if (error is QuarryException failure)
                     {
-                        throw call.Exception();
+                        throw Failed(call, failure);
                     }
 
                     throw;
@@ -125,6 +127,27 @@ internal sealed partial class OdbcSession
         finally
         {
             End(call);
+        }
+    }
+
+    // An ODBC driver that cannot do these says nothing and returns nothing.
+    private void CheckOffered(QueryPlan plan, IReadOnlyList<Parameter> parameters)
+    {
+        if (!_capabilities.OutputParameters.IsSupported && parameters.Any(parameter => parameter.Direction != ParameterDirection.Input))
+        {
+            throw OdbcErrors.NotOffered("output parameters", _capabilities.OutputParameters);
+        }
+
+        if (!Settings.Returning && plan.Kind is StatementKind.Insert or StatementKind.Update or StatementKind.Delete)
+        {
+            var tokens = new SqlTokenizer(plan.Sql, _dialect.Lexicon);
+            while (tokens.Next(out SqlToken token))
+            {
+                if (token.Kind == SqlTokenKind.Word && token.In(plan.Sql).Equals("RETURNING", StringComparison.OrdinalIgnoreCase))
+                {
+                    throw OdbcErrors.NotOffered("RETURNING", _capabilities.Returning);
+                }
+            }
         }
     }
 

@@ -8,7 +8,12 @@ internal sealed partial class OdbcSession
 {
     public override async ValueTask ResetAsync(CancellationToken cancellationToken)
     {
-        ThrowIfBusy();
+        ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        if (_open is { } open)
+        {
+            await open.DisposeAsync().ConfigureAwait(false);
+        }
+
         await RunOnceAsync(
             statement =>
             {

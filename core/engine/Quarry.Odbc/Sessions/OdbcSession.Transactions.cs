@@ -12,6 +12,7 @@ internal sealed partial class OdbcSession
     private const nint AutocommitOn = 1;
 
     private bool _began;
+    private bool _failed;
     private nint _isolationBefore;
 
     public override async ValueTask BeginAsync(TransactionOptions options, CancellationToken cancellationToken)
@@ -20,6 +21,12 @@ internal sealed partial class OdbcSession
         ThrowIfBusy();
         IReadOnlyList<string>? statements = Profile?.BeginTransaction(options);
         bool plain = options is { ReadOnly: false, Deferrable: false, Snapshot: "", LockTimeout: null };
+        if (_dialect.BeginTransaction(options) is null)
+        {
+            // The database knows no such transaction, whatever the ODBC driver says.
+            throw OdbcErrors.Isolation(options);
+        }
+
         if (statements is null && (!plain || (options.Isolation != IsolationLevel.Unspecified && (Facts.Isolations & IsolationBit(options.Isolation)) == 0)))
         {
             throw OdbcErrors.Isolation(options);
@@ -42,7 +49,7 @@ internal sealed partial class OdbcSession
                 }
 
                 SetConnection(Sql.AttrAutocommit, AutocommitOff);
-                _began = true;
+                (_began, _failed) = (true, false);
                 try
                 {
                     foreach (string sql in statements ?? [])
@@ -68,6 +75,7 @@ internal sealed partial class OdbcSession
         await Thread.RunAsync(() =>
         {
             ThrowIfNotBegun();
+            ThrowIfAborted();
             try
             {
                 EndTransaction(Sql.Commit);
@@ -93,9 +101,11 @@ internal sealed partial class OdbcSession
         }).ConfigureAwait(false);
     }
 
-    public override ValueTask SaveAsync(string name, CancellationToken cancellationToken) => RunSavepointAsync(_dialect.Savepoint(name), cancellationToken);
+    public override ValueTask SaveAsync(string name, CancellationToken cancellationToken)
+        => _dialect.Savepoint(name) is { } sql ? RunSavepointAsync(sql, cancellationToken) : base.SaveAsync(name, cancellationToken);
 
-    public override ValueTask RollbackToAsync(string name, CancellationToken cancellationToken) => RunSavepointAsync(_dialect.RollbackTo(name), cancellationToken);
+    public override ValueTask RollbackToAsync(string name, CancellationToken cancellationToken)
+        => _dialect.RollbackTo(name) is { } sql ? RunSavepointAsync(sql, cancellationToken) : base.RollbackToAsync(name, cancellationToken);
 
     public override ValueTask ReleaseAsync(string name, CancellationToken cancellationToken) => RunSavepointAsync(_dialect.ReleaseSavepoint(name), cancellationToken);
 
@@ -105,6 +115,29 @@ internal sealed partial class OdbcSession
         if (sql is not null)
         {
             await RunOnceAsync(statement => Statements.ExecuteDirect(statement, sql), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // Where an error aborts the transaction (SQLSTATE 25P02), drivers report a commit as done that was none.
+    private void ThrowIfAborted()
+    {
+        if (!_failed)
+        {
+            return;
+        }
+
+        try
+        {
+            Connection.Execute([Profile?.PingStatement ?? "SELECT 1"]);
+        }
+        catch (QuarryException error) when (error.SqlState is ['2', '5', ..])
+        {
+            EndTransaction(Sql.Rollback);
+            throw OdbcErrors.TransactionAborted(error);
+        }
+        catch (QuarryException error) when (error.Kind == ErrorKind.User)
+        {
+            // A statement that this database does not know; its transactions outlive errors.
         }
     }
 

@@ -17,6 +17,8 @@ internal sealed partial class OdbcSession : Session
     private ServerInfo? _server;
     private int _disposed;
 
+    private DriverCapabilities _capabilities = new();
+
     private OdbcSession(DriverHost host, TypeMap types, Dialect dialect, OdbcProfile? profile) => (_host, Types, _dialect, Profile) = (host, types, dialect, profile);
 
     public override ServerInfo Server => _server!;
@@ -52,6 +54,7 @@ internal sealed partial class OdbcSession : Session
                 OdbcConnection connection = OdbcConnection.Open(keywords, profile, host.Credential);
                 session._connection = connection;
                 session._server = connection.Facts.ToServerInfo(connection.Settings);
+                session._capabilities = driver.Describe(session._server);
                 return true;
             }).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
@@ -115,11 +118,26 @@ internal sealed partial class OdbcSession : Session
         {
             return call.Run(statement, work);
         }
-        catch (QuarryException error) when (call.Requested && error.Kind != ErrorKind.Transport)
+        catch (QuarryException error)
         {
-            throw call.Exception();
+            throw Failed(call, error);
         }
     });
+
+    /// <summary>Notes that a statement failed, which may have ended the transaction; a failure that was asked for is a cancellation. On the session's thread.</summary>
+    internal Exception Failed(RunningCall call, QuarryException error)
+    {
+        _failed = true;
+        if (!_began && _connection is { } connection && error.Kind != ErrorKind.Transport)
+        {
+            // A driver that reads by cursors begins a transaction for them, also in autocommit, leaves it aborted, and ends it only where autocommit is off.
+            _ = OdbcApi.SQLSetConnectAttrW(connection.Handle, Sql.AttrAutocommit, AutocommitOff, 0);
+            _ = OdbcApi.SQLEndTran(Sql.HandleConnection, connection.Handle.Value, Sql.Rollback);
+            _ = OdbcApi.SQLSetConnectAttrW(connection.Handle, Sql.AttrAutocommit, AutocommitOn, 0);
+        }
+
+        return call.Requested && error.Kind != ErrorKind.Transport ? call.Exception() : error;
+    }
 
     internal RunningCall Begin()
     {
@@ -164,9 +182,9 @@ internal sealed partial class OdbcSession : Session
                 {
                     return call.Run(statement, () => work(statement));
                 }
-                catch (QuarryException error) when (call.Requested && error.Kind != ErrorKind.Transport)
+                catch (QuarryException error)
                 {
-                    throw call.Exception();
+                    throw Failed(call, error);
                 }
             }).ConfigureAwait(false);
         }

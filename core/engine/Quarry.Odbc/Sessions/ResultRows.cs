@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Quarry.Contracts;
 using Quarry.Odbc.Blocks;
 using Quarry.Odbc.Conversion;
@@ -21,6 +22,7 @@ internal sealed class ResultRows : IDisposable
     private long _fetchedRows;
     private int _position;
     private bool _ended;
+    private ExceptionDispatchInfo? _failure;
 
     /// <summary>On the session's thread.</summary>
     public ResultRows(OdbcSession session, StatementHandle statement, ResultColumn[] columns, QueryPlan plan, RunningCall call)
@@ -41,9 +43,19 @@ internal sealed class ResultRows : IDisposable
     {
         while (!_ended || HasRows)
         {
-            if (!HasRows && !await NextAsync(run).ConfigureAwait(false))
+            try
             {
-                break;
+                _failure?.Throw();
+                if (!HasRows && !await NextAsync(run).ConfigureAwait(false))
+                {
+                    break;
+                }
+            }
+            catch (QuarryException error) when (_builder.Rows > 0)
+            {
+                // The rows before are good; the error comes with the next batch.
+                _failure = ExceptionDispatchInfo.Capture(error);
+                return _builder.Build();
             }
 
             if (Convert())
