@@ -114,10 +114,17 @@ internal sealed class SessionOpener(ParsedTarget parsed, SourceSecret source, En
     private QuarryException NoTransport(DriverLease lease)
     {
         string driver = lease.Driver.Info.Id;
+        if (parsed.Transport.Length > 0)
+        {
+            return new(ErrorKind.User, ErrorCodes.NoTransport, lease.Odbc is null
+                ? $"Driver \"{driver}\" has no way to {_target} by transport={parsed.Transport}, and no ODBC profile: leave transport={parsed.Transport} out, or name an ODBC driver yourself, as in odbc:Driver={{name}};…."
+                : $"Driver \"{driver}\" has no way to {_target} by transport={parsed.Transport}. It is reached through ODBC: write transport=odbc, or leave it out.");
+        }
+
         string fix = lease.Odbc is null
             ? "It has no ODBC profile either, so the plugin cannot connect at all; ask its author."
             : _transports.Length == 1
-                ? "It is reached through ODBC, and this engine has no ODBC transport: that comes with Quarry.Odbc, or transport=native keeps from it."
+                ? "It is reached through ODBC, and this engine has no ODBC transport: that comes with Quarry.Odbc."
                 : $"It is reached through ODBC; of the transports {string.Join(", ", _transports.Select(transport => transport.Name))} none took it.";
         return new(ErrorKind.User, ErrorCodes.NoTransport, $"Driver \"{driver}\" has no way of its own to {_target}. {fix}");
     }
