@@ -1,6 +1,8 @@
+using System.Collections.Frozen;
 using System.Data;
 using System.Globalization;
 using Quarry.Contracts;
+using Quarry.Plugins.PostgreSql.Connecting.Options;
 using Quarry.Plugins.PostgreSql.Errors;
 using Quarry.Plugins.PostgreSql.Types;
 
@@ -12,6 +14,11 @@ public sealed class PostgreSqlOdbcProfile : OdbcProfile
 {
     // psqlODBC describes a numeric without precision by this one, and one that is declared so as well: it is read as text, which holds both.
     private const int NoPrecision = 28;
+
+    // What has a keyword of psqlODBC, and what libpq has not.
+    private static readonly FrozenSet<string> s_own = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "host", "port", "user", "dbname", "allow_weak_authentication");
+
+    private static readonly FrozenSet<string> s_kerberos = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "gssencmode", "krbsrvname", "gsslib", "gssdelegation");
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Drivers => ["PostgreSQL Unicode*", "psqlODBC*", "PostgreSQL*"];
@@ -29,7 +36,8 @@ public sealed class PostgreSqlOdbcProfile : OdbcProfile
     /// <exception cref="QuarryException">The target is malformed, or names several servers (User).</exception>
     public override IReadOnlyList<KeyValuePair<string, string>> ConnectionKeywords(Target target)
     {
-        var settings = PostgreSqlSettings.Parse(target);
+        // Kerberos is libpq's, which the native way refuses: it is none of the settings that both share.
+        var settings = PostgreSqlSettings.Parse(Without(target, s_kerberos));
         if (settings.Hosts.Count > 1)
         {
             throw OptionErrors.Refused("host", "psqlODBC knows one server; leave transport=odbc out for several");
@@ -43,9 +51,10 @@ public sealed class PostgreSqlOdbcProfile : OdbcProfile
             new("Database", settings.Database),
             new("UID", settings.User),
         };
+        IEnumerable<(string Name, string Value)> given = target.Path.Length > 0 && target.Path[0] != '/' ? KeywordString.Read(target.Path) : [];
         string[] others =
         [
-            .. target.Options.Where(option => !Main.Contains(option.Key)).Select(option => $"{option.Key}={Quoted(option.Value)}"),
+            .. given.Concat(target.Options.Select(option => (option.Key, option.Value))).Where(option => !s_own.Contains(option.Item1)).Select(option => $"{option.Item1}={Quoted(option.Item2)}"),
         ];
         if (others.Length > 0)
         {
@@ -150,7 +159,15 @@ public sealed class PostgreSqlOdbcProfile : OdbcProfile
         };
     }
 
-    private static HashSet<string> Main { get; } = new HashSet<string>(["host", "port", "user", "dbname"], StringComparer.OrdinalIgnoreCase);
+    private static Target Without(Target target, FrozenSet<string> options) => new()
+    {
+        Scheme = target.Scheme,
+        UserName = target.UserName,
+        Host = target.Host,
+        Port = target.Port,
+        Path = target.Path,
+        Options = target.Options.Where(option => !options.Contains(option.Key)).ToFrozenDictionary(StringComparer.OrdinalIgnoreCase),
+    };
 
     private static string Quoted(string value) => $"'{value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}'";
 }
