@@ -15,8 +15,10 @@ public sealed class PostgreSqlOdbcProfile : OdbcProfile
     // psqlODBC describes a numeric without precision by this one, and one that is declared so as well: it is read as text, which holds both.
     private const int NoPrecision = 28;
 
+    private const string Timeout = "connect_timeout";
+
     // What has a keyword of psqlODBC, and what libpq has not.
-    private static readonly FrozenSet<string> s_own = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "host", "port", "user", "dbname", "allow_weak_authentication");
+    private static readonly FrozenSet<string> s_own = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "host", "port", "user", "dbname", "sslmode", "allow_weak_authentication");
 
     private static readonly FrozenSet<string> s_kerberos = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "gssencmode", "krbsrvname", "gsslib", "gssdelegation");
 
@@ -50,8 +52,15 @@ public sealed class PostgreSqlOdbcProfile : OdbcProfile
             new("Port", host.Port.ToString(CultureInfo.InvariantCulture)),
             new("Database", settings.Database),
             new("UID", settings.User),
+            // psqlODBC's own default is to go without encryption.
+            new("SSLmode", SslModeOf(settings.SslMode)),
         };
         IEnumerable<(string Name, string Value)> given = target.Path.Length > 0 && target.Path[0] != '/' ? KeywordString.Read(target.Path) : [];
+        if (given.Any(option => option.Name.Equals(Timeout, StringComparison.OrdinalIgnoreCase)) || target.Options.ContainsKey(Timeout))
+        {
+            throw OptionErrors.Refused(Timeout, "through ODBC the time to connect is odbc.login-timeout=SECONDS");
+        }
+
         string[] others =
         [
             .. given.Concat(target.Options.Select(option => (option.Key, option.Value))).Where(option => !s_own.Contains(option.Item1)).Select(option => $"{option.Item1}={Quoted(option.Item2)}"),
@@ -167,6 +176,16 @@ public sealed class PostgreSqlOdbcProfile : OdbcProfile
         Port = target.Port,
         Path = target.Path,
         Options = target.Options.Where(option => !options.Contains(option.Key)).ToFrozenDictionary(StringComparer.OrdinalIgnoreCase),
+    };
+
+    private static string SslModeOf(SslMode mode) => mode switch
+    {
+        SslMode.Disable => "disable",
+        SslMode.Allow => "allow",
+        SslMode.Prefer => "prefer",
+        SslMode.Require => "require",
+        SslMode.VerifyCa => "verify-ca",
+        _ => "verify-full",
     };
 
     private static string Quoted(string value) => $"'{value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}'";

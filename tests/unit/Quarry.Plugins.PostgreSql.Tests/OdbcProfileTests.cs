@@ -10,21 +10,32 @@ public sealed class OdbcProfileTests
     private static readonly PostgreSqlOdbcProfile s_profile = new();
 
     [Theory]
-    [InlineData("db", 0, "/sales", "app", "", "Server=db|Port=5432|Database=sales|UID=app")]
-    [InlineData("db", 6000, "/sales", "app", "", "Server=db|Port=6000|Database=sales|UID=app")]
-    [InlineData("", 0, "", "app", "", "Server=localhost|Port=5432|Database=app|UID=app")]
-    [InlineData("", 0, "/sales", "app", "host=/run/pg;port=7", "Server=/run/pg|Port=7|Database=sales|UID=app")]
-    [InlineData("/run/pg", 7, "/sales", "app", "", "Server=/run/pg|Port=7|Database=sales|UID=app")]
-    [InlineData("", 0, "", "", "host=db;user=u;dbname=d", "Server=db|Port=5432|Database=d|UID=u")]
-    [InlineData("db", 0, "/sales", "app", "sslmode=require", "Server=db|Port=5432|Database=sales|UID=app|pqopt=sslmode='require'")]
-    [InlineData("db", 0, "/sales", "app", @"options=-c geqo=off;application_name=it's \ here", @"Server=db|Port=5432|Database=sales|UID=app|pqopt=options='-c geqo=off' application_name='it\'s \\ here'")]
-    [InlineData("", 0, "host=db port=7 user=u dbname=d sslmode=verify-full", "", "", "Server=db|Port=7|Database=d|UID=u|pqopt=sslmode='verify-full'")]
-    [InlineData("", 0, "host=db user=u dbname=d sslmode=require", "", "connect_timeout=3", "Server=db|Port=5432|Database=d|UID=u|pqopt=sslmode='require' connect_timeout='3'")]
-    [InlineData("db", 0, "/sales", "app", "krbsrvname=pg;", "Server=db|Port=5432|Database=sales|UID=app|pqopt=krbsrvname='pg'")]
-    [InlineData("db", 0, "/sales", "app", "gssencmode=require", "Server=db|Port=5432|Database=sales|UID=app|pqopt=gssencmode='require'")]
-    [InlineData("db", 0, "/sales", "app", "allow_weak_authentication=1", "Server=db|Port=5432|Database=sales|UID=app")]
+    [InlineData("db", 0, "/sales", "app", "", "Server=db|Port=5432|Database=sales|UID=app|SSLmode=prefer")]
+    [InlineData("db", 6000, "/sales", "app", "", "Server=db|Port=6000|Database=sales|UID=app|SSLmode=prefer")]
+    [InlineData("", 0, "", "app", "", "Server=localhost|Port=5432|Database=app|UID=app|SSLmode=prefer")]
+    [InlineData("", 0, "/sales", "app", "host=/run/pg;port=7", "Server=/run/pg|Port=7|Database=sales|UID=app|SSLmode=prefer")]
+    [InlineData("/run/pg", 7, "/sales", "app", "", "Server=/run/pg|Port=7|Database=sales|UID=app|SSLmode=prefer")]
+    [InlineData("", 0, "", "", "host=db;user=u;dbname=d", "Server=db|Port=5432|Database=d|UID=u|SSLmode=prefer")]
+    [InlineData("db", 0, "/sales", "app", "sslmode=require", "Server=db|Port=5432|Database=sales|UID=app|SSLmode=require")]
+    [InlineData("db", 0, "/sales", "app", "sslmode=disable", "Server=db|Port=5432|Database=sales|UID=app|SSLmode=disable")]
+    [InlineData("db", 0, "/sales", "app", "sslmode=allow", "Server=db|Port=5432|Database=sales|UID=app|SSLmode=allow")]
+    [InlineData("db", 0, "/sales", "app", "sslmode=verify-ca", "Server=db|Port=5432|Database=sales|UID=app|SSLmode=verify-ca")]
+    [InlineData("db", 0, "/sales", "app", "sslrootcert=system", "Server=db|Port=5432|Database=sales|UID=app|SSLmode=verify-full|pqopt=sslrootcert='system'")]
+    [InlineData("db", 0, "/sales", "app", @"options=-c geqo=off", "Server=db|Port=5432|Database=sales|UID=app|SSLmode=prefer|pqopt=options='-c geqo=off'")]
+    [InlineData("db", 0, "/sales", "app", @"application_name=it's \ here", @"Server=db|Port=5432|Database=sales|UID=app|SSLmode=prefer|pqopt=application_name='it\'s \\ here'")]
+    [InlineData("", 0, "host=db port=7 user=u dbname=d sslmode=verify-full", "", "", "Server=db|Port=7|Database=d|UID=u|SSLmode=verify-full")]
+    [InlineData("", 0, "host=db user=u dbname=d application_name=x", "", "keepalives=0", "Server=db|Port=5432|Database=d|UID=u|SSLmode=prefer|pqopt=application_name='x' keepalives='0'")]
+    [InlineData("db", 0, "/sales", "app", "allow_weak_authentication=1", "Server=db|Port=5432|Database=sales|UID=app|SSLmode=prefer")]
+    [InlineData("db", 0, "/sales", "app", "krbsrvname=pg", "Server=db|Port=5432|Database=sales|UID=app|SSLmode=prefer|pqopt=krbsrvname='pg'")]
+    [InlineData("db", 0, "/sales", "app", "gssencmode=require", "Server=db|Port=5432|Database=sales|UID=app|SSLmode=prefer|pqopt=gssencmode='require'")]
     public void A_target_becomes_keywords_of_psqlODBC(string host, int port, string path, string user, string options, string expected)
         => string.Join('|', s_profile.ConnectionKeywords(Target(host, port, path, user, options)).Select(keyword => $"{keyword.Key}={keyword.Value}")).Should().Be(expected);
+
+    [Theory]
+    [InlineData("", "connect_timeout=3")]
+    [InlineData("host=db connect_timeout=3", "")]
+    public void The_time_to_connect_is_the_transports(string path, string options)
+        => FluentActions.Invoking(() => s_profile.ConnectionKeywords(Target("", 0, path, "app", options))).Should().Throw<QuarryException>().WithMessage("*connect_timeout*odbc.login-timeout*");
 
     [Fact]
     public void Several_hosts_are_refused_with_the_way_that_knows_them()
