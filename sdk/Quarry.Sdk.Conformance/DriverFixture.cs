@@ -52,6 +52,13 @@ public abstract class DriverFixture : IAsyncDisposable
     /// <summary>A table name that nobody has used.</summary>
     public virtual TableName NewTable() => new() { Name = $"qc_{_run}_{Interlocked.Increment(ref _tables)}" };
 
+    /// <summary>True if the driver knows every option of a target; false where another program's options go through it.</summary>
+    public virtual bool KnowsAllOptions => true;
+
+    /// <summary>False for a name that the database is documented not to give a table, such as one that ends in a space.</summary>
+    /// <param name="name">The name.</param>
+    public virtual bool CanName(string name) => true;
+
     /// <summary>A query of one row; the default is SELECT without FROM.</summary>
     /// <param name="expressions">What stands after SELECT.</param>
     public virtual string Select(string expressions) => $"SELECT {expressions}";

@@ -105,6 +105,14 @@ public abstract class Session : IAsyncDisposable, IDisposable
     public virtual ValueTask<PartitionSet> PartitionAsync(PartitionRequest request, CancellationToken cancellationToken)
         => throw Throw.NotSupported(this, "partitions", nameof(DriverCapabilities.Partitions));
 
+    /// <summary>Reads a set of metadata by other means than a query.</summary>
+    /// <param name="set">Which set; the result has the columns that <see cref="CatalogSet"/> states.</param>
+    /// <param name="schema">The schema, or null for all.</param>
+    /// <param name="table">The table, or null for all.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The rows; null, the default, if <see cref="Dialect.CatalogSql"/> has the query for it.</returns>
+    public virtual ValueTask<ResultReader?> ReadCatalogAsync(CatalogSet set, string? schema, string? table, CancellationToken cancellationToken) => default;
+
     /// <summary>Asks the server to end the running statement. Safe from any thread and at any time, also when nothing runs; returns at once.</summary>
     public virtual void Cancel()
     {
@@ -114,6 +122,7 @@ public abstract class Session : IAsyncDisposable, IDisposable
     /// <remarks>Statements prepared by <see cref="PrepareAsync(QueryPlan, CancellationToken)"/> may live on; those that do not say so by
     /// <see cref="PreparedStatement.IsUsable"/>. A driver may send the reset and read its answer with the next call, which then reports its failure.</remarks>
     /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="QuarryException">It cannot be brought back (Server): it has to be closed, which the pool does.</exception>
     public abstract ValueTask ResetAsync(CancellationToken cancellationToken);
 
     /// <summary>Asks the server for a sign of life.</summary>

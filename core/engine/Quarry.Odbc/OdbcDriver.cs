@@ -57,7 +57,7 @@ public sealed class OdbcDriver : Driver
         OdbcSession session = await OdbcSession.OpenAsync(ConnectionKeywords.Of(target, "odbc", null), GenericDriver.Unknown, null, host, cancellationToken).ConfigureAwait(false);
         await using (session.ConfigureAwait(false))
         {
-            return session.Server;
+            return await session.DescribeTypesAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -94,7 +94,15 @@ internal static class CatalogChecks
 
     private static async Task<Rows> QueryAsync(CheckContext context, CatalogSet set, string? table)
     {
-        string sql = context.Dialect.CatalogSql(set) ?? throw new CheckFailedException($"Catalog is claimed, but the dialect's CatalogSql({set}) gives null.");
+        if (await context.Session.ReadCatalogAsync(set, null, table, context.Cancellation).ConfigureAwait(false) is { } reader)
+        {
+            await using (reader.ConfigureAwait(false))
+            {
+                return await Rows.ReadAsync(reader, context.Cancellation).ConfigureAwait(false);
+            }
+        }
+
+        string sql = context.Dialect.CatalogSql(set) ?? throw new CheckFailedException($"Catalog is claimed, but the session's ReadCatalogAsync({set}) and the dialect's CatalogSql({set}) give null.");
         return await context.Main.QueryAsync(sql, TestSession.Utf8(null), TestSession.Utf8(table)).ConfigureAwait(false);
     }
 

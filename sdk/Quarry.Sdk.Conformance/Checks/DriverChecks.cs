@@ -73,6 +73,11 @@ internal static partial class DriverChecks
     private static async Task UnknownOptionAsync(CheckContext context)
     {
         const string Option = "quarry_no_such_option";
+        if (!context.Fixture.KnowsAllOptions)
+        {
+            throw new NotApplicableException("the fixture says that others know the options");
+        }
+
         Target target = context.Fixture.Target;
         var options = new Dictionary<string, string>(target.Options, StringComparer.OrdinalIgnoreCase) { [Option] = "1" };
         var odd = new Target { Scheme = target.Scheme, UserName = target.UserName, Host = target.Host, Port = target.Port, Path = target.Path, Options = options };

@@ -25,7 +25,7 @@ internal static class ResetChecks
         ScratchTable table = await ManyRows.CreateAsync(context, 20).ConfigureAwait(false);
         ResultReader reader = await context.Main.OpenReaderAsync(table.Select(TestSession.Id), new() { Rows = 3 }).ConfigureAwait(false);
         (await context.Main.ReadAsync(reader).ConfigureAwait(false))?.Dispose();
-        await context.Main.ResetAsync().ConfigureAwait(false);
+        await ResetsAsync(context).ConfigureAwait(false);
         await context.Main.EnsureWorksAsync("after a reset with an open result").ConfigureAwait(false);
         await reader.DisposeAsync().ConfigureAwait(false);
         await context.Main.EnsureWorksAsync("after the reader of before the reset was disposed").ConfigureAwait(false);
@@ -38,7 +38,11 @@ internal static class ResetChecks
         await context.Main.QueryAsync(create).ConfigureAwait(false);
         ScratchTable table = context.Track(name, new([new() { Name = TestSession.Id, Type = LogicalType.Int64 }]));
         await context.Main.InsertAsync(table, 1).ConfigureAwait(false);
-        await context.Main.ResetAsync().ConfigureAwait(false);
+        if (!await ResetsAsync(context).ConfigureAwait(false))
+        {
+            return;
+        }
+
         await Ensure.RefusesAsync("a temporary table after a reset", () => context.Main.QueryAsync(table.Select(TestSession.Id))).ConfigureAwait(false);
     }
 
@@ -47,9 +51,23 @@ internal static class ResetChecks
         ScratchTable table = await context.CreateTableAsync().ConfigureAwait(false);
         await context.Main.BeginAsync().ConfigureAwait(false);
         await context.Main.InsertAsync(table, 1).ConfigureAwait(false);
-        await context.Main.ResetAsync().ConfigureAwait(false);
+        await ResetsAsync(context).ConfigureAwait(false);
         await context.Main.EnsureIdsAsync(table, "rows of a transaction that was open at a reset").ConfigureAwait(false);
         await context.Main.BeginAsync().ConfigureAwait(false);
         await context.Main.RollbackAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Resets; false if the session says that it cannot be brought back. The pool closes such a session, so that nobody sees what it holds.</summary>
+    private static async Task<bool> ResetsAsync(CheckContext context)
+    {
+        try
+        {
+            await context.Main.ResetAsync().ConfigureAwait(false);
+            return true;
+        }
+        catch (QuarryException refused) when (refused.Kind == ErrorKind.Server)
+        {
+            return false;
+        }
     }
 }

@@ -19,7 +19,7 @@ internal sealed class CatalogReader(SourceParts parts)
 
     /// <summary>Reads a set on a session that the caller has.</summary>
     public ValueTask<CatalogRows> ReadAsync(SourceSession session, CatalogSet set, string? schema, string? table, CallCancellation cancellation)
-        => ReadAsync(session, set, Sql(session, set), schema, table, cancellation);
+        => ReadAsync(session, set, () => Sql(session, set), schema, table, cancellation);
 
     /// <summary>Finds the table that a name means to a session that the caller has.</summary>
     /// <param name="session">The session.</param>
@@ -28,17 +28,31 @@ internal sealed class CatalogReader(SourceParts parts)
     /// <param name="table">The table.</param>
     /// <param name="cancellation">What can end it.</param>
     public ValueTask<CatalogRows> FindAsync(SourceSession session, string sql, string? schema, string table, CallCancellation cancellation)
-        => ReadAsync(session, CatalogSet.Tables, sql, schema, table, cancellation);
+        => ReadAsync(session, CatalogSet.Tables, sql, schema, table, cancellation, null);
+
+    // A driver that has other means is asked first; most have a query.
+    private async ValueTask<CatalogRows> ReadAsync(
+        SourceSession session, CatalogSet set, Func<string> sql, string? schema, string? table, CallCancellation cancellation)
+    {
+        ResultReader? reader = !session.Capabilities.Catalog.IsSupported ? null : await parts.Calls.RunAsync(session.DriverId, cancellation,
+            token => session.Session.ReadCatalogAsync(set, schema, table, token),
+            static late => late?.DisposeAsync() ?? default).ConfigureAwait(false);
+        return await ReadAsync(session, set, reader is null ? sql() : "", schema, table, cancellation, reader).ConfigureAwait(false);
+    }
 
     private async ValueTask<CatalogRows> ReadAsync(
-        SourceSession session, CatalogSet set, string sql, string? schema, string? table, CallCancellation cancellation)
+        SourceSession session, CatalogSet set, string sql, string? schema, string? table, CallCancellation cancellation, ResultReader? reader)
     {
-        Parameter[] parameters = [Name(schema), Name(table)];
         var rows = new CatalogRows(session.DriverId, set, column => parts.Calls.Run(session.DriverId, () => session.Driver.Types.Map(column, ReadOptions.Default)));
-        var plan = new QueryPlan { Sql = sql, Kind = StatementKind.Select, ParameterCount = parameters.Length };
-        ResultReader reader = await parts.Calls.RunAsync(session.DriverId, cancellation,
-            token => session.Session.ExecuteAsync(plan, parameters, token),
-            static late => late.DisposeAsync()).ConfigureAwait(false);
+        if (reader is null)
+        {
+            Parameter[] parameters = [Name(schema), Name(table)];
+            var plan = new QueryPlan { Sql = sql, Kind = StatementKind.Select, ParameterCount = parameters.Length };
+            reader = await parts.Calls.RunAsync(session.DriverId, cancellation,
+                token => session.Session.ExecuteAsync(plan, parameters, token),
+                static late => late.DisposeAsync()).ConfigureAwait(false);
+        }
+
         return await ReaderUse.RunAsync(
             parts,
             session,

@@ -27,6 +27,8 @@ internal sealed record OdbcFacts
     public bool Transactions { get; init; }
     /// <summary>SQL_TXN_ISOLATION_OPTION.</summary>
     public int Isolations { get; init; }
+    /// <summary>SQL_IDENTIFIER_CASE.</summary>
+    public int IdentifierCase { get; init; }
     /// <summary>SQL_MULT_RESULT_SETS.</summary>
     public bool MultipleResults { get; init; }
     /// <summary>SQL_PROCEDURES.</summary>
@@ -55,6 +57,7 @@ internal sealed record OdbcFacts
         GetDataExtensions = Number(connection, Sql.InfoGetDataExtensions),
         Transactions = (Number(connection, Sql.InfoTransactionCapable) & 0xFFFF) != 0,
         Isolations = Number(connection, Sql.InfoTransactionIsolations),
+        IdentifierCase = Number(connection, Sql.InfoIdentifierCase) & 0xFFFF,
         MultipleResults = Text(connection, Sql.InfoMultipleResults) == "Y",
         Procedures = Text(connection, Sql.InfoProcedures) == "Y",
         Schemas = Number(connection, Sql.InfoSchemaUsage) != 0,
@@ -84,6 +87,8 @@ internal sealed record OdbcFacts
             [OdbcCapabilities.Returning] = YesNo(settings.Returning),
             [OdbcCapabilities.ParameterArrays] = YesNo(settings.ParameterArrays),
             [OdbcCapabilities.Procedures] = YesNo(Procedures && settings.OutputParameters),
+            [GenericDialect.IsolationsFact] = Isolations.ToString(CultureInfo.InvariantCulture),
+            [GenericDialect.CaseFact] = IdentifierCase.ToString(CultureInfo.InvariantCulture),
             ["odbc.getdata-extensions"] = GetDataExtensions.ToString(CultureInfo.InvariantCulture),
         },
     };

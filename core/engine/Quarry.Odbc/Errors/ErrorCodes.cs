@@ -24,6 +24,7 @@ internal static class ErrorCodes
     public const int HintUnknown = 4103;
     public const int ParameterCount = 4104;
     public const int NotOffered = 4105;
+    public const int BadCharacter = 4106;
 
     public const int Truncated = 4200;
     public const int BadIndicator = 4201;

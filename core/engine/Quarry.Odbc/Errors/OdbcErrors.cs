@@ -57,8 +57,8 @@ internal static class OdbcErrors
     public static QuarryException NotOffered(string what, Capability capability)
         => new(ErrorKind.User, ErrorCodes.NotOffered, $"The ODBC driver does not offer {what}: {capability.Reason}. Use another driver, or the database's native way.");
 
-    public static QuarryException NulInSql(int position)
-        => new(ErrorKind.User, ErrorCodes.Server, "The statement holds a NUL character, at which the driver would end it. Remove it.") { Position = position };
+    public static QuarryException BadCharacter(string what, int position)
+        => new(ErrorKind.User, ErrorCodes.BadCharacter, $"The statement holds {what}. Remove it.") { Position = position };
 
     public static QuarryException ParameterCount(int expected, int given)
         => new(ErrorKind.User, ErrorCodes.ParameterCount, string.Create(CultureInfo.InvariantCulture, $"The statement takes {expected} parameters, {given} were given."));

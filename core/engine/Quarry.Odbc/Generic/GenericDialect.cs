@@ -1,4 +1,6 @@
+using System.Data;
 using Quarry.Contracts;
+using Quarry.Odbc.Sessions;
 
 namespace Quarry.Odbc.Generic;
 
@@ -7,6 +9,14 @@ internal sealed class GenericDialect(ServerInfo server) : Dialect
 {
     /// <summary>The fact that holds the quotation mark.</summary>
     public const string QuoteFact = "odbc.identifier-quote";
+
+    /// <summary>The fact that holds SQL_TXN_ISOLATION_OPTION.</summary>
+    public const string IsolationsFact = "odbc.isolations";
+
+    /// <summary>The fact that holds SQL_IDENTIFIER_CASE.</summary>
+    public const string CaseFact = "odbc.identifier-case";
+
+    private const string CaseSensitive = "3";
 
     private readonly string _quote = server.Facts.GetValueOrDefault(QuoteFact, "\"");
 
@@ -32,7 +42,9 @@ internal sealed class GenericDialect(ServerInfo server) : Dialect
     public override IReadOnlyList<string>? BeginTransaction(TransactionOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return options is { ReadOnly: false, Deferrable: false, Snapshot: "", LockTimeout: null } ? [] : null;
+        bool knows = options.Isolation == IsolationLevel.Unspecified
+            || (int.TryParse(server.Facts.GetValueOrDefault(IsolationsFact), out int levels) && (levels & Isolations.BitOf(options.Isolation)) != 0);
+        return knows && options is { ReadOnly: false, Deferrable: false, Snapshot: "", LockTimeout: null } ? [] : null;
     }
 
     public override string? Savepoint(string name) => null;
@@ -40,6 +52,8 @@ internal sealed class GenericDialect(ServerInfo server) : Dialect
     public override string? RollbackTo(string name) => null;
 
     public override string? ReleaseSavepoint(string name) => null;
+
+    public override StringComparer NameComparer => server.Facts.GetValueOrDefault(CaseFact, CaseSensitive) == CaseSensitive ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase;
 
     public override string? DropTable(TableName table) => null;
 }

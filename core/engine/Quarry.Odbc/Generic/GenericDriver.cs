@@ -11,7 +11,7 @@ internal sealed class GenericDriver(ServerInfo server) : Driver
     /// <summary>For a target whose database is not known yet.</summary>
     public static GenericDriver Unknown { get; } = new(new ServerInfo { Product = "", Version = new(0, 0) });
 
-    public override TypeMap Types { get; } = new GenericTypeMap();
+    public override TypeMap Types { get; } = new GenericTypeMap(server);
 
     public override Dialect Dialect { get; } = new GenericDialect(server);
 

@@ -6,8 +6,11 @@ namespace Quarry.Odbc.Generic;
 
 /// <summary>SQL type codes of ODBC as logical types, and standard SQL for what Quarry creates. The table stands in the README of Quarry.Odbc.</summary>
 /// <remarks>Source of the codes: https://learn.microsoft.com/sql/odbc/reference/appendixes/sql-data-types.</remarks>
-internal sealed class GenericTypeMap : TypeMap
+internal sealed class GenericTypeMap(ServerInfo server) : TypeMap
 {
+    /// <summary>Facts that begin so hold the name of the type with the SQL type code that follows.</summary>
+    public const string TypeFact = "odbc.type.";
+
     private const int MaxDigits = 76;
 
     public override string? ToDdl(LogicalType type)
@@ -22,6 +25,8 @@ internal sealed class GenericTypeMap : TypeMap
             TypeKind.Float32 or TypeKind.Float64 => "DOUBLE PRECISION",
             TypeKind.Decimal128 when type.Scale >= 0 => string.Create(CultureInfo.InvariantCulture, $"DECIMAL({Math.Max(type.Precision, type.Scale)},{type.Scale})"),
             TypeKind.Date32 => "DATE",
+            TypeKind.Utf8 when !type.IsNumericText => NameOf(Sql.WLongVarChar) ?? NameOf(Sql.LongVarChar),
+            TypeKind.Binary => NameOf(Sql.LongVarBinary),
             _ => null,
         };
     }
@@ -49,6 +54,8 @@ internal sealed class GenericTypeMap : TypeMap
             _ => LogicalType.Utf8,
         };
     }
+
+    private string? NameOf(short code) => server.Facts.GetValueOrDefault(TypeFact + code.ToString(CultureInfo.InvariantCulture));
 
     private static LogicalType Numeric(NativeColumn column, ReadOptions options)
         => column.Precision is >= 1 and <= MaxDigits && Math.Abs(column.Scale) <= MaxDigits && !options.MismatchAsText ? LogicalType.Decimal(column.Precision, column.Scale)

@@ -66,7 +66,7 @@ internal static class Sql
     public const ushort DescribeUnsigned = 8;
     public const ushort DescribeOctetLength = 1013;
 
-    public const ushort InfoDataSourceReadOnly = 25;
+    public const ushort InfoIdentifierCase = 28;
     public const ushort InfoDriverName = 6;
     public const ushort InfoDriverVersion = 7;
     public const ushort InfoDbmsName = 17;
@@ -132,11 +132,6 @@ internal static class Sql
     public const short CBigInt = -25;
     public const short CUnsignedBigInt = -27;
     public const short CLong = -16;
-    public const short CShort = -15;
-    public const short CTinyInt = -26;
-    public const short CUnsignedTinyInt = -28;
-    public const short CUnsignedShort = -17;
-    public const short CUnsignedLong = -18;
     public const short CDouble = Double;
     public const short CFloat = Real;
     public const short CBit = Bit;

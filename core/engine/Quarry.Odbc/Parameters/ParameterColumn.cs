@@ -57,6 +57,11 @@ internal sealed unsafe class ParameterColumn : IDisposable
                 values = Room(ref _values, (long)room * count);
                 longest = Write(column, from, count, values, room, indicators);
                 break;
+            case Sql.CBigInt when column.Type.ByteWidth < sizeof(long):
+                values = Widened(column, from, count);
+                room = sizeof(long);
+                Mark(column, from, count, room, indicators);
+                break;
             default:
                 room = column.Type.ByteWidth;
                 values = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(column.Data)) + ((long)from * room);
@@ -124,6 +129,17 @@ internal sealed unsafe class ParameterColumn : IDisposable
         }
 
         return values;
+    }
+
+    private byte* Widened(ColumnVector column, int from, int count)
+    {
+        long* values = (long*)Room(ref _values, (long)count * sizeof(long));
+        for (int i = 0; i < count; i++)
+        {
+            values[i] = column.IsNull(from + i) ? 0 : column.GetInt64(from + i);
+        }
+
+        return (byte*)values;
     }
 
     private int Write(ColumnVector column, int from, int count, byte* values, int room, nint* indicators)

@@ -50,12 +50,10 @@ internal readonly record struct ParameterForm(short CType, short SqlType, int Si
 
     private static ParameterForm Integer(TypeKind kind) => kind switch
     {
-        TypeKind.Int8 => new(Sql.CTinyInt, Sql.SmallInt, 5, 0),
-        TypeKind.UInt8 => new(Sql.CUnsignedTinyInt, Sql.SmallInt, 5, 0),
-        TypeKind.Int16 => new(Sql.CShort, Sql.SmallInt, 5, 0),
-        TypeKind.UInt16 => new(Sql.CUnsignedShort, Sql.Integer, 10, 0),
+        // With 64 bits: of the shorter C types some drivers mistake the sign.
+        TypeKind.Int8 or TypeKind.UInt8 or TypeKind.Int16 => new(Sql.CBigInt, Sql.SmallInt, 5, 0),
+        TypeKind.UInt16 => new(Sql.CBigInt, Sql.Integer, 10, 0),
         TypeKind.Int32 => new(Sql.CLong, Sql.Integer, 10, 0),
-        TypeKind.UInt32 => new(Sql.CUnsignedLong, Sql.BigInt, 19, 0),
         _ => new(Sql.CBigInt, Sql.BigInt, 19, 0),
     };
 }

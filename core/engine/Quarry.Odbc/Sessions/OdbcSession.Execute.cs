@@ -167,7 +167,32 @@ internal sealed partial class OdbcSession
 
         if (plan.Sql.Contains('\0', StringComparison.Ordinal))
         {
-            throw OdbcErrors.NulInSql(plan.Sql.IndexOf('\0', StringComparison.Ordinal) + 1);
+            throw OdbcErrors.BadCharacter("a NUL character, at which the driver would end it", plan.Sql.IndexOf('\0', StringComparison.Ordinal) + 1);
         }
+
+        if (LoneSurrogate(plan.Sql) is >= 0 and int half)
+        {
+            throw OdbcErrors.BadCharacter("half a surrogate pair, which no encoding carries", half + 1);
+        }
+    }
+
+    private static int LoneSurrogate(string sql)
+    {
+        for (int at = 0; at < sql.Length; at++)
+        {
+            if (!char.IsSurrogate(sql[at]))
+            {
+                continue;
+            }
+
+            if (at + 1 == sql.Length || !char.IsSurrogatePair(sql[at], sql[at + 1]))
+            {
+                return at;
+            }
+
+            at++;
+        }
+
+        return -1;
     }
 }

@@ -27,7 +27,7 @@ internal sealed partial class OdbcSession
             throw OdbcErrors.Isolation(options);
         }
 
-        if (statements is null && (!plain || (options.Isolation != IsolationLevel.Unspecified && (Facts.Isolations & IsolationBit(options.Isolation)) == 0)))
+        if (statements is null && (!plain || (options.Isolation != IsolationLevel.Unspecified && (Facts.Isolations & Isolations.BitOf(options.Isolation)) == 0)))
         {
             throw OdbcErrors.Isolation(options);
         }
@@ -44,7 +44,7 @@ internal sealed partial class OdbcSession
                 {
                     nint before = 0;
                     GetIsolation(ref before);
-                    SetConnection(Sql.AttrTransactionIsolation, IsolationBit(options.Isolation));
+                    SetConnection(Sql.AttrTransactionIsolation, Isolations.BitOf(options.Isolation));
                     _isolationBefore = before;
                 }
 
@@ -194,14 +194,4 @@ internal sealed partial class OdbcSession
         _ = OdbcApi.SQLGetConnectAttrW(Connection.Handle, Sql.AttrTransactionIsolation, &current, sizeof(nint), out _);
         value = current;
     }
-
-    // SQL_TXN_READ_UNCOMMITTED and its brothers.
-    private static int IsolationBit(IsolationLevel level) => level switch
-    {
-        IsolationLevel.ReadUncommitted => 1,
-        IsolationLevel.ReadCommitted => 2,
-        IsolationLevel.RepeatableRead => 4,
-        IsolationLevel.Serializable => 8,
-        _ => 0,
-    };
 }
