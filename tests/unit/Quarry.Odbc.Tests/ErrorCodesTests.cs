@@ -26,6 +26,7 @@ public sealed class ErrorCodesTests
         HintUnknown 4103
         ParameterCount 4104
         NotOffered 4105
+        BadCharacter 4106
         Truncated 4200
         BadIndicator 4201
         RowFailed 4202

@@ -6,7 +6,7 @@ namespace Quarry.Odbc.Tests.Generic;
 
 public sealed class GenericTypeMapTests
 {
-    private static readonly GenericTypeMap s_map = new();
+    private static readonly GenericTypeMap s_map = new(new() { Product = "x", Version = new(1, 0) });
 
     public static TheoryData<int, string, string> Codes => new()
     {
@@ -123,6 +123,24 @@ public sealed class GenericTypeMapTests
     [Theory]
     [MemberData(nameof(Ddl))]
     public void What_is_created_is_standard_SQL_that_every_database_has(string type, string? expected) => s_map.ToDdl(TypeOf(type)).Should().Be(expected);
+
+    [Fact]
+    public void Text_and_bytes_are_what_the_driver_calls_its_long_types()
+    {
+        Of((Sql.LongVarChar, "TEXT"), (Sql.LongVarBinary, "LONGBLOB")).Should().Be(("TEXT", "LONGBLOB", null));
+        Of((Sql.LongVarChar, "TEXT"), (Sql.WLongVarChar, "NTEXT")).Should().Be(("NTEXT", null, null));
+    }
+
+    private static (string? Text, string? Bytes, string? Number) Of(params (short Code, string Name)[] types)
+    {
+        var map = new GenericTypeMap(new()
+        {
+            Product = "x",
+            Version = new(1, 0),
+            Facts = types.ToDictionary(type => $"{GenericTypeMap.TypeFact}{type.Code}", type => type.Name),
+        });
+        return (map.ToDdl(LogicalType.Utf8), map.ToDdl(LogicalType.Binary), map.ToDdl(LogicalType.NumericText));
+    }
 
     private static LogicalType Map(NativeColumn column) => s_map.Map(column, ReadOptions.Default);
 

@@ -13,12 +13,12 @@ public sealed class ParameterFormTests
     public static TheoryData<string, int, int, int, int> Forms => new()
     {
         { "bool", Sql.CBit, Sql.Bit, 1, 0 },
-        { "int8", Sql.CTinyInt, Sql.SmallInt, 5, 0 },
-        { "uint8", Sql.CUnsignedTinyInt, Sql.SmallInt, 5, 0 },
-        { "int16", Sql.CShort, Sql.SmallInt, 5, 0 },
-        { "uint16", Sql.CUnsignedShort, Sql.Integer, 10, 0 },
+        { "int8", Sql.CBigInt, Sql.SmallInt, 5, 0 },
+        { "uint8", Sql.CBigInt, Sql.SmallInt, 5, 0 },
+        { "int16", Sql.CBigInt, Sql.SmallInt, 5, 0 },
+        { "uint16", Sql.CBigInt, Sql.Integer, 10, 0 },
         { "int32", Sql.CLong, Sql.Integer, 10, 0 },
-        { "uint32", Sql.CUnsignedLong, Sql.BigInt, 19, 0 },
+        { "uint32", Sql.CBigInt, Sql.BigInt, 19, 0 },
         { "int64", Sql.CBigInt, Sql.BigInt, 19, 0 },
         { "uint64", Sql.CChar, Sql.Numeric, 20, 0 },
         { "float32", Sql.CFloat, Sql.Real, 7, 0 },
