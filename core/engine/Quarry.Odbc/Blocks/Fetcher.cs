@@ -25,7 +25,7 @@ internal sealed unsafe class Fetcher : IDisposable
     private readonly ColumnPlan[] _columns;
     private readonly OdbcSettings _settings;
     private readonly LongReader _long;
-    private readonly InfinityCheck? _infinity;
+    private readonly SuspectDates? _suspects;
     private readonly int _bound;
     private readonly bool _hasLong;
     private readonly nint* _fetched;
@@ -48,7 +48,7 @@ internal sealed unsafe class Fetcher : IDisposable
         int firstLong = Array.FindIndex(columns, column => column.IsLong);
         _bound = !rowByRow || !_hasLong || (anyBound && anyColumn) ? columns.Length : firstLong;
         _long = new(statement, columns);
-        _infinity = settings.Infinity.Length > 0 ? new(statement, columns, settings.Infinity) : null;
+        _suspects = settings.MakesDatesUp ? new(statement, columns) : null;
         CanReadAgain = byPosition || (rowByRow && anyBound);
         long rowBytes = Math.Max(1, Block.RowBytes(columns));
         Capacity = (int)Math.Clamp(settings.BlockBytes / rowBytes, 1, Math.Min(rowByRow ? int.MaxValue : settings.ArrayRows, Math.Max(1, batchRows)));
@@ -109,6 +109,7 @@ internal sealed unsafe class Fetcher : IDisposable
         block.Reset(rowsBefore);
         Bind(block);
         *_fetched = -1;
+        _suspects?.Begin();
         short result = OdbcApi.SQLFetch(_statement);
         if (result == Sql.NoData)
         {
@@ -138,7 +139,7 @@ internal sealed unsafe class Fetcher : IDisposable
             _long.ReadTruncated(block, _bound, byPosition: _row is null);
         }
 
-        _infinity?.Check(block, byPosition: _row is null);
+        _suspects?.Check(block, byPosition: _row is null);
         Adapt(block);
         return block.Rows > 0;
     }

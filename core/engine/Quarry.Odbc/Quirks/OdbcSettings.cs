@@ -38,8 +38,8 @@ internal sealed record OdbcSettings
     public bool Returning { get; init; } = true;
     /// <summary><c>output-parameters</c>: whether the driver sets parameters of a call.</summary>
     public bool OutputParameters { get; init; } = true;
-    /// <summary><c>infinity</c>: the text by which the driver tells a timestamp of infinity, which a column cannot hold; "" if it has none.</summary>
-    public string Infinity { get; init; } = "";
+    /// <summary><c>impossible-dates</c>: true where the driver gives today's date for one that it cannot hold, so that what may be one has to be read twice.</summary>
+    public bool MakesDatesUp { get; init; }
     /// <summary><c>login-timeout</c>: seconds, 0 for none.</summary>
     public int LoginTimeout { get; init; } = 15;
     /// <summary><c>query-timeout</c>: seconds that the driver gives a statement, 0 for none. The engine has its own timeouts, which cancel.</summary>

@@ -28,7 +28,7 @@ internal static class SettingNames
         ["multiple-results"] = (settings, value) => settings with { MultipleResults = Choice("multiple-results", value, "yes", "no") },
         ["returning"] = (settings, value) => settings with { Returning = Choice("returning", value, "yes", "no") },
         ["output-parameters"] = (settings, value) => settings with { OutputParameters = Choice("output-parameters", value, "yes", "no") },
-        ["infinity"] = (settings, value) => settings with { Infinity = value },
+        ["impossible-dates"] = (settings, value) => settings with { MakesDatesUp = Choice("impossible-dates", value, "today", "errors") },
         ["login-timeout"] = (settings, value) => settings with { LoginTimeout = Number("login-timeout", value, 0, 65_534) },
         ["query-timeout"] = (settings, value) => settings with { QueryTimeout = Number("query-timeout", value, 0, 65_534) },
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
