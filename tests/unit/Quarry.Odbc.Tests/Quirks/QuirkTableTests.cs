@@ -63,7 +63,8 @@ public sealed class QuirkTableTests
     {
         OdbcSettings postgres = QuirkTable.Apply(OdbcSettings.Default, "PostgreSQL Unicode", "psqlodbcw.so", "13.02.0000");
         postgres.Utf8Text.Should().BeTrue();
-        postgres.DatesAsText.Should().BeTrue();
+        postgres.ReadsLongByPosition.Should().BeTrue();
+        QuirkTable.Apply(OdbcSettings.Default, "SQLite3", "", "0.9998").DatesAsText.Should().BeTrue();
         QuirkTable.KeywordsOf("PostgreSQL Unicode").Should().Contain(new KeyValuePair<string, string>("UseDeclareFetch", "1"));
         QuirkTable.Apply(OdbcSettings.Default, "SQLite3", "", "0.9998").ParameterArrays.Should().BeFalse();
     }

@@ -28,7 +28,7 @@ public sealed class SettingNamesTests
         { "multiple-results", "no", nameof(OdbcSettings.MultipleResults), "False" },
         { "returning", "no", nameof(OdbcSettings.Returning), "False" },
         { "output-parameters", "no", nameof(OdbcSettings.OutputParameters), "False" },
-        { "infinity", "9999-12-31 23:59:59", nameof(OdbcSettings.Infinity), "9999-12-31 23:59:59" },
+        { "impossible-dates", "today", nameof(OdbcSettings.MakesDatesUp), "True" },
         { "login-timeout", "0", nameof(OdbcSettings.LoginTimeout), "0" },
         { "query-timeout", "30", nameof(OdbcSettings.QueryTimeout), "30" },
     };
@@ -94,6 +94,7 @@ public sealed class SettingNamesTests
     [InlineData("multiple-results", "on", "yes or no")]
     [InlineData("returning", "on", "yes or no")]
     [InlineData("output-parameters", "", "yes or no")]
+    [InlineData("impossible-dates", "yes", "today or errors")]
     [InlineData("login-timeout", "-1", "from 0 to 65534")]
     [InlineData("query-timeout", "65535", "from 0 to 65534")]
     public void A_value_that_is_none_is_told_with_what_is_right(string name, string value, string expected)
