@@ -15,7 +15,7 @@ quarry() {
 }
 export -f quarry
 
-for document in README.md PLUGIN_GUIDE.md core/access/Quarry.Cli/README.md; do
+for document in README.md PLUGIN_GUIDE.md core/access/Quarry.Cli/README.md core/engine/Quarry.Odbc/README.md; do
   script=$(awk '/^```bash$/ {inside = 1; next} /^```/ {inside = 0} inside' "$document" | grep -v '^bash tests/run\.sh' || true)
   [ -n "$script" ] || continue
   echo "-- $document"

@@ -1,6 +1,8 @@
+using System.Collections.Frozen;
 using System.Data;
 using System.Globalization;
 using Quarry.Contracts;
+using Quarry.Plugins.PostgreSql.Connecting.Options;
 using Quarry.Plugins.PostgreSql.Errors;
 using Quarry.Plugins.PostgreSql.Types;
 
@@ -13,6 +15,13 @@ public sealed class PostgreSqlOdbcProfile : OdbcProfile
     // What psqlODBC says of a numeric without precision as long as it has seen no value, and of one that is declared so: text holds both.
     private const int UnknownPrecision = 28;
     private const int UnknownScale = 6;
+
+    private const string Timeout = "connect_timeout";
+
+    // What has a keyword of psqlODBC, and what libpq has not.
+    private static readonly FrozenSet<string> s_own = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "host", "port", "user", "dbname", "sslmode", "allow_weak_authentication");
+
+    private static readonly FrozenSet<string> s_kerberos = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "gssencmode", "krbsrvname", "gsslib", "gssdelegation");
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Drivers => ["PostgreSQL Unicode*", "psqlODBC*", "PostgreSQL*"];
@@ -30,7 +39,8 @@ public sealed class PostgreSqlOdbcProfile : OdbcProfile
     /// <exception cref="QuarryException">The target is malformed, or names several servers (User).</exception>
     public override IReadOnlyList<KeyValuePair<string, string>> ConnectionKeywords(Target target)
     {
-        var settings = PostgreSqlSettings.Parse(target);
+        // Kerberos is libpq's, which the native way refuses: it is none of the settings that both share.
+        var settings = PostgreSqlSettings.Parse(Without(target, s_kerberos));
         if (settings.Hosts.Count > 1)
         {
             throw OptionErrors.Refused("host", "psqlODBC knows one server; leave transport=odbc out for several");
@@ -43,10 +53,18 @@ public sealed class PostgreSqlOdbcProfile : OdbcProfile
             new("Port", host.Port.ToString(CultureInfo.InvariantCulture)),
             new("Database", settings.Database),
             new("UID", settings.User),
+            // psqlODBC's own default is to go without encryption.
+            new("SSLmode", SslModeOf(settings.SslMode)),
         };
+        IEnumerable<(string Name, string Value)> given = target.Path.Length > 0 && target.Path[0] != '/' ? KeywordString.Read(target.Path) : [];
+        if (given.Any(option => option.Name.Equals(Timeout, StringComparison.OrdinalIgnoreCase)) || target.Options.ContainsKey(Timeout))
+        {
+            throw OptionErrors.Refused(Timeout, "through ODBC the time to connect is odbc.login-timeout=SECONDS");
+        }
+
         string[] others =
         [
-            .. target.Options.Where(option => !Main.Contains(option.Key)).Select(option => $"{option.Key}={Quoted(option.Value)}"),
+            .. given.Concat(target.Options.Select(option => (option.Key, option.Value))).Where(option => !s_own.Contains(option.Item1)).Select(option => $"{option.Item1}={Quoted(option.Item2)}"),
         ];
         if (others.Length > 0)
         {
@@ -151,7 +169,25 @@ public sealed class PostgreSqlOdbcProfile : OdbcProfile
         };
     }
 
-    private static HashSet<string> Main { get; } = new HashSet<string>(["host", "port", "user", "dbname"], StringComparer.OrdinalIgnoreCase);
+    private static Target Without(Target target, FrozenSet<string> options) => new()
+    {
+        Scheme = target.Scheme,
+        UserName = target.UserName,
+        Host = target.Host,
+        Port = target.Port,
+        Path = target.Path,
+        Options = target.Options.Where(option => !options.Contains(option.Key)).ToFrozenDictionary(StringComparer.OrdinalIgnoreCase),
+    };
+
+    private static string SslModeOf(SslMode mode) => mode switch
+    {
+        SslMode.Disable => "disable",
+        SslMode.Allow => "allow",
+        SslMode.Prefer => "prefer",
+        SslMode.Require => "require",
+        SslMode.VerifyCa => "verify-ca",
+        _ => "verify-full",
+    };
 
     private static string Quoted(string value) => $"'{value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}'";
 }

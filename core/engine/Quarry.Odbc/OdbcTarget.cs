@@ -55,10 +55,11 @@ public static class OdbcTarget
         }
     }
 
-    /// <summary>True where the engine took the secret out.</summary>
+    /// <summary>True where the engine took the secret out: the names are those by which it knows one.</summary>
     internal static bool IsSecretPlace(string name, string value)
-        => value.Length == 0 && (name.Contains("PWD", StringComparison.OrdinalIgnoreCase) || name.Contains("PASS", StringComparison.OrdinalIgnoreCase)
-            || name.Contains("TOKEN", StringComparison.OrdinalIgnoreCase) || name.Contains("SECRET", StringComparison.OrdinalIgnoreCase));
+        => value.Length == 0 && (name.EndsWith("pwd", StringComparison.OrdinalIgnoreCase) || name.EndsWith("password", StringComparison.OrdinalIgnoreCase)
+            || string.Concat(name.Where(char.IsLetterOrDigit)).ToUpperInvariant() is "PASSWORD" or "PASSWD" or "PASS" or "PWD" or "PASSPHRASE" or "TOKEN" or "ACCESSTOKEN" or "AUTHTOKEN"
+                or "BEARERTOKEN" or "OAUTHTOKEN" or "JWT" or "APIKEY" or "SECRET" or "CLIENTSECRET");
 
     /// <summary>A plugin's target as its profile knows it.</summary>
     internal static Target WithoutSettings(Target target) => new()

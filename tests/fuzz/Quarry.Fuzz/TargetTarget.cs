@@ -14,6 +14,13 @@ internal static class TargetTarget
         string text = Encoding.UTF8.GetString(input);
         Parse(text);
         Parse($"x1://user:{Secret}{text}@host/path");
+        Parse("odbc:" + text);
+        Parse("dsn:" + text);
+        string password = (Secret + text).Replace("}", "}}", StringComparison.Ordinal);
+        Parse($"odbc:Driver={{x}};PWD={{{password}}};Server=host");
+        // Without an end of its own the password ends where the text says; what follows is shown.
+        Parse($"odbc:Driver={{x}};PWD={Secret}{text}");
+        Parse($"dsn:name;PWD={{{Secret}{text}");
     }
 
     private static void Parse(string text)

@@ -21,9 +21,15 @@ internal sealed class SessionOpener(ParsedTarget parsed, SourceSecret source, En
         {
             foreach (Transport transport in _transports)
             {
-                if (await OpenAsync(transport, lease, cancellation).ConfigureAwait(false) is { } session)
+                Attempt attempt = await OpenAsync(transport, lease, cancellation).ConfigureAwait(false);
+                if (attempt.Session is { } session)
                 {
                     return session;
+                }
+
+                if (attempt.LeaseEnded)
+                {
+                    lease = services.Drivers.Acquire(_target);
                 }
             }
 
@@ -42,7 +48,7 @@ internal sealed class SessionOpener(ParsedTarget parsed, SourceSecret source, En
         }
     }
 
-    private async ValueTask<SourceSession?> OpenAsync(Transport transport, DriverLease lease, CallCancellation cancellation)
+    private async ValueTask<Attempt> OpenAsync(Transport transport, DriverLease lease, CallCancellation cancellation)
     {
         string driver = lease.Driver.Info.Id;
         LeasedCredential? credential = source.Current is { } secret ? new(source.Kind, secret) : null;
@@ -53,7 +59,7 @@ internal sealed class SessionOpener(ParsedTarget parsed, SourceSecret source, En
         {
             return await calls.RunAsync(driver, cancellation,
                 token => OpenAsync(transport, lease, host, account, credential, token),
-                static late => late?.Session.DisposeAsync() ?? default).ConfigureAwait(false);
+                static late => late.Session?.Session.DisposeAsync() ?? default).ConfigureAwait(false);
         }
         finally
         {
@@ -62,7 +68,7 @@ internal sealed class SessionOpener(ParsedTarget parsed, SourceSecret source, En
         }
     }
 
-    private async ValueTask<SourceSession?> OpenAsync(
+    private async ValueTask<Attempt> OpenAsync(
         Transport transport, DriverLease lease, SessionHost host, ArenaAccount account, LeasedCredential? credential, CancellationToken cancellationToken)
     {
         DriverLease chosen = await transport.ChooseAsync(lease, _target, host, cancellationToken).ConfigureAwait(false);
@@ -82,13 +88,13 @@ internal sealed class SessionOpener(ParsedTarget parsed, SourceSecret source, En
 
         if (session is null)
         {
-            return null;
+            return new(null, LeaseEnded: chosen != lease);
         }
 
         try
         {
             ServerInfo server = session.Server;
-            return new(chosen, transport.Name, session, account, server, chosen.Driver.Describe(server));
+            return new(new(chosen, transport.Name, session, account, server, chosen.Driver.Describe(server)), LeaseEnded: false);
         }
         catch
         {
@@ -114,10 +120,17 @@ internal sealed class SessionOpener(ParsedTarget parsed, SourceSecret source, En
     private QuarryException NoTransport(DriverLease lease)
     {
         string driver = lease.Driver.Info.Id;
+        if (parsed.Transport.Length > 0)
+        {
+            return new(ErrorKind.User, ErrorCodes.NoTransport, lease.Odbc is null
+                ? $"Driver \"{driver}\" has no way to {_target} by transport={parsed.Transport}, and no ODBC profile: leave transport={parsed.Transport} out, or name an ODBC driver yourself, as in odbc:Driver={{name}};…."
+                : $"Driver \"{driver}\" has no way to {_target} by transport={parsed.Transport}. It is reached through ODBC: write transport=odbc, or leave it out.");
+        }
+
         string fix = lease.Odbc is null
             ? "It has no ODBC profile either, so the plugin cannot connect at all; ask its author."
             : _transports.Length == 1
-                ? "It is reached through ODBC, and this engine has no ODBC transport: that comes with Quarry.Odbc, or transport=native keeps from it."
+                ? "It is reached through ODBC, and this engine has no ODBC transport: that comes with Quarry.Odbc."
                 : $"It is reached through ODBC; of the transports {string.Join(", ", _transports.Select(transport => transport.Name))} none took it.";
         return new(ErrorKind.User, ErrorCodes.NoTransport, $"Driver \"{driver}\" has no way of its own to {_target}. {fix}");
     }
@@ -127,4 +140,7 @@ internal sealed class SessionOpener(ParsedTarget parsed, SourceSecret source, En
         await ended.ConfigureAwait(false);
         lease.Dispose();
     }
+
+    /// <summary>What came of a transport: a session, or none; then the lease has ended if the transport had chosen another, which ends it.</summary>
+    private readonly record struct Attempt(SourceSession? Session, bool LeaseEnded);
 }

@@ -42,9 +42,10 @@ internal static class ConnectionStringTarget
                     kind = secretKind;
                     options[keyword] = "";
                 }
-                else if (keyword.Equals("Driver", StringComparison.OrdinalIgnoreCase) && path.Length == 0)
+                else if (scheme != DataSource && keyword.Equals("Driver", StringComparison.OrdinalIgnoreCase))
                 {
-                    path = $"{{{Plain(text.AsSpan(value))}}}";
+                    path = path.Length > 0 ? throw TargetErrors.DuplicateOption(keyword)
+                        : Plain(text.AsSpan(value)) is { Length: > 0 } driver ? $"{{{driver}}}" : throw TargetErrors.NoOdbcDriver();
                 }
                 else if (!options.TryAdd(keyword, Plain(text.AsSpan(value))))
                 {

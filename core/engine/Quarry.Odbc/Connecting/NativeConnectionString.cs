@@ -30,9 +30,18 @@ internal sealed unsafe class NativeConnectionString : IDisposable
         Length = open.Length;
         if (credential is not null)
         {
-            Append($"{key}={{");
-            credential.Use(this, static (bytes, text) => text.AppendSecret(bytes));
-            Append("};");
+            try
+            {
+                Append($"{key}={{");
+                credential.Use(this, static (bytes, text) => text.AppendSecret(bytes));
+                Append("};");
+            }
+            catch
+            {
+                // Part of the secret may stand there already.
+                Dispose();
+                throw;
+            }
         }
     }
 
@@ -42,9 +51,12 @@ internal sealed unsafe class NativeConnectionString : IDisposable
     /// <summary>Its characters.</summary>
     public int Length { get; private set; }
 
+    /// <summary>Overwrites all of it.</summary>
+    public void Erase() => CryptographicOperations.ZeroMemory(new Span<byte>(_text, _capacity * sizeof(char)));
+
     public void Dispose()
     {
-        CryptographicOperations.ZeroMemory(new Span<byte>(_text, _capacity * sizeof(char)));
+        Erase();
         NativeMemory.Free(_text);
     }
 

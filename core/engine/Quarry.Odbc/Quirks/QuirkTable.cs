@@ -23,13 +23,16 @@ internal static class QuirkTable
     public static OdbcSettings Apply(OdbcSettings settings, string name, string library, string version)
     {
         Version own = VersionText.Parse(version);
-        return Rows.Where(row => (Matches(row, name) || Matches(row, library))
-                && (row.Since is null || own >= VersionText.Parse(row.Since)) && (row.Before is null || own < VersionText.Parse(row.Before)))
+        return Rows.Where(row => (Matches(row, name) || Matches(row, library)) && IsFor(row, own))
             .Aggregate(settings, (so, row) => SettingNames.Apply(so, row.Settings));
     }
 
     /// <summary>True if a name is one of the row's.</summary>
     public static bool IsMatch(string pattern, string name) => FileSystemName.MatchesSimpleExpression(pattern, name, ignoreCase: true);
+
+    /// <summary>True if a row is for a version.</summary>
+    public static bool IsFor(QuirkRow row, Version version)
+        => (row.Since is null || version >= VersionText.Parse(row.Since)) && (row.Before is null || version < VersionText.Parse(row.Before));
 
     private static bool Matches(QuirkRow row, string driver) => driver.Length > 0 && row.Drivers.Any(pattern => IsMatch(pattern, Path.GetFileName(driver)));
 

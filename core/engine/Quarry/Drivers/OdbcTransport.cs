@@ -24,7 +24,8 @@ internal sealed partial class OdbcTransport(PluginHost plugins, ILogger log) : T
     {
         if (!OdbcTarget.IsOwn(target))
         {
-            return OdbcLease.Of(lease);
+            // Without a profile there is no way, and the lease stays as it is for who has one.
+            return lease.Odbc is null ? lease : OdbcLease.Of(lease);
         }
 
         string key = Key(target);

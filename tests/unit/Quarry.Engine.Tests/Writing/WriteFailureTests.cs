@@ -136,6 +136,7 @@ public sealed class WriteFailureTests
     {
         await using var target = new FakeTarget("n");
         var stuck = new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         target.Fake.Driver.OnWrite = async (batches, token) =>
         {
             if (hasAll)
@@ -143,9 +144,11 @@ public sealed class WriteFailureTests
                 await FakeDriver.CountAsync(batches, token);
             }
 
+            ready.SetResult();
             return await stuck.Task;
         };
         Task<QuarryException> failing = target.FailAsync(new() { Timeout = TimeSpan.FromSeconds(3) }, 1);
+        await ready.Task;
         await target.Fake.PassTimeAsync(failing);
         (await failing).OutcomeUnknown.Should().Be(hasAll);
         stuck.SetResult(0);
