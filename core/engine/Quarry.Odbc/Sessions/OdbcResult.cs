@@ -20,6 +20,7 @@ internal sealed class OdbcResult : ResultReader
     private ColumnBatch? _first;
     private long _affected = -1;
     private bool _over;
+    private bool _ended;
     private bool _last;
     private int _disposed;
 
@@ -122,12 +123,12 @@ internal sealed class OdbcResult : ResultReader
     /// <summary>Ends the execution for good; on the session's thread, where no fetch runs.</summary>
     public bool EndOnThread()
     {
-        if (_over && _first is null && _rows is null)
+        if (_ended)
         {
             return true;
         }
 
-        _over = true;
+        (_over, _ended) = (true, true);
         _first?.Dispose();
         _first = null;
         // The driver must know the buffers no more before they go.
