@@ -62,7 +62,7 @@ internal static class OdbcErrors
 
     public static QuarryException Truncated(ColumnSchema column, long row, long room, nint total)
         => new(ErrorKind.Server, ErrorCodes.Truncated, string.Create(CultureInfo.InvariantCulture,
-            $"Row {row}, column \"{column.Name}\": the value has {(total == Sql.NoTotal ? "more" : $"{total}, more")} than the {room} bytes that the ODBC driver described, and this driver cannot read it again. Set odbc.long-data=row to read long values one by one, or cast the column to a longer type."));
+            $"Row {row}, column \"{column.Name}\": the value has {(total == Sql.NoTotal ? "more" : $"{total}, more")} than the {room} bytes that the ODBC driver described, and it was not read again. Set odbc.lengths=hints to read such values one by one, or cast the column to a longer type."));
 
     public static QuarryException BadIndicator(ColumnSchema column, long row, nint indicator)
         => new(ErrorKind.Transport, ErrorCodes.BadIndicator, string.Create(CultureInfo.InvariantCulture,
