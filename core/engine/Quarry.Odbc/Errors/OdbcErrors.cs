@@ -45,6 +45,13 @@ internal static class OdbcErrors
     public static QuarryException ConnectionDead()
         => new(ErrorKind.Transport, ErrorCodes.ConnectionLost, "The ODBC driver says that the connection to the server is lost. Run the statement again on a new session.", "08S01", null) { Transient = true };
 
+    public static QuarryException SessionSpoiled(QuarryException cause)
+        => new(ErrorKind.Transport, ErrorCodes.ConnectionLost, $"The session did not go back to autocommit after its last transaction. Run the statement on a new session. {cause.Message}", cause.SqlState, null)
+        {
+            Records = cause.Records,
+            Transient = true,
+        };
+
     public static QuarryException LengthWidth(string driver)
         => new(ErrorKind.User, ErrorCodes.LengthWidth, $"The ODBC driver {driver} writes lengths of 32 bits (SQLLEN), which would turn rows into garbage. Install its build for 64-bit SQLLEN.");
 

@@ -139,7 +139,7 @@ internal sealed class OdbcResult : ResultReader
         else
         {
             _ = OdbcApi.SQLFreeStmt(_statement, Sql.CloseCursor);
-            _ = OdbcApi.SQLFreeStmt(_statement, Sql.Unbind);
+            _rows?.Unbind();
             _ = OdbcApi.SQLFreeStmt(_statement, Sql.ResetParameters);
         }
 
@@ -163,7 +163,8 @@ internal sealed class OdbcResult : ResultReader
         _call.ThrowIfRequested();
         try
         {
-            return await _rows!.ReadAsync(RunAsync).ConfigureAwait(false);
+            // A fetch ahead that failed is told when its rows are asked for.
+            return await _rows!.ReadAsync(work => _session.RunAsync(_call, _statement, work)).ConfigureAwait(false);
         }
         catch
         {
@@ -194,7 +195,7 @@ internal sealed class OdbcResult : ResultReader
             await rows.SettleAsync().ConfigureAwait(false);
             await _session.Thread.RunAsync(() =>
             {
-                _ = OdbcApi.SQLFreeStmt(_statement, Sql.Unbind);
+                rows.Unbind();
                 rows.Dispose();
                 return true;
             }).ConfigureAwait(false);

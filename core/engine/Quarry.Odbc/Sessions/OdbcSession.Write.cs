@@ -39,7 +39,7 @@ internal sealed partial class OdbcSession
                 return write.Rows;
             }).ConfigureAwait(false);
         }
-        catch (QuarryException error) when (write is { Ended: false } && error.Kind == ErrorKind.Transport && write.Committing)
+        catch (QuarryException error) when (write is { Committing: true } && error.Kind == ErrorKind.Transport)
         {
             throw OdbcErrors.OutcomeUnknown(error);
         }
@@ -49,7 +49,15 @@ internal sealed partial class OdbcSession
             {
                 await Thread.RunAsync(() =>
                 {
-                    EndWrite(write, keep: false);
+                    try
+                    {
+                        EndWrite(write, keep: false);
+                    }
+                    catch (QuarryException) when (!write.Nested)
+                    {
+                        // What made the write fail is told; the session is spoiled.
+                    }
+
                     return true;
                 }).ConfigureAwait(false);
             }
