@@ -49,15 +49,7 @@ internal sealed partial class OdbcSession
             {
                 await Thread.RunAsync(() =>
                 {
-                    try
-                    {
-                        EndWrite(write, keep: false);
-                    }
-                    catch (QuarryException) when (!write.Nested)
-                    {
-                        // What made the write fail is told; the session is spoiled.
-                    }
-
+                    EndWrite(write, keep: false);
                     return true;
                 }).ConfigureAwait(false);
             }
@@ -125,9 +117,16 @@ internal sealed partial class OdbcSession
     {
         if (!nested)
         {
-            if (_began)
+            try
             {
-                EndTransaction(Sql.Rollback);
+                if (_began)
+                {
+                    EndTransaction(Sql.Rollback);
+                }
+            }
+            catch (QuarryException)
+            {
+                // What failed before is told. The session is spoiled: it says so at its next use, and its end rolls back.
             }
         }
         else if (_dialect.RollbackTo(WritePoint) is { } back)
