@@ -28,7 +28,7 @@ internal static class OdbcCapabilities
             DeferrableTransactions = ByStatements(database.DeferrableTransactions, transactions, profile,
                 new() { Isolation = IsolationLevel.Serializable, ReadOnly = true, Deferrable = true }),
             LockTimeout = ByStatements(database.LockTimeout, transactions, profile, new() { LockTimeout = TimeSpan.FromSeconds(1) }),
-            Batches = !savepoints ? Capability.No("within a transaction a batch needs savepoints, to be all or nothing", Manual + "sqlendtran-function")
+            Batches = !transactions.IsSupported ? transactions
                 : Has(server, ParameterArrays) ? Capability.Yes(Manual + "sqlbindparameter-function")
                 : Capability.No("this ODBC driver executes one set of parameters at a time", Manual + "sqlbindparameter-function"),
             PreparedStatements = Capability.Yes(Manual + "sqlprepare-function"),

@@ -127,6 +127,9 @@ internal static class OdbcErrors
         => new(ErrorKind.User, ErrorCodes.Isolation, $"The ODBC transport cannot begin the transaction asked for (isolation {options.Isolation}{(options.ReadOnly ? ", read-only" : "")}{(options.Deferrable ? ", deferrable" : "")}"
             + $"{(options.Snapshot.Length > 0 ? ", of a snapshot" : "")}{(options.LockTimeout is null ? "" : ", with a lock timeout")}). Ask for what the server offers, or use the driver's native way.");
 
+    public static QuarryException HalfWritten()
+        => new(ErrorKind.Server, ErrorCodes.TransactionAborted, "A write within the transaction failed, and without savepoints what it had written cannot be undone alone.");
+
     public static QuarryException TransactionAborted(QuarryException cause)
         => new(ErrorKind.Server, ErrorCodes.TransactionAborted, $"Nothing was committed: an error had ended the transaction, and it was rolled back. {cause.Message}", cause.SqlState, null) { Records = cause.Records };
 

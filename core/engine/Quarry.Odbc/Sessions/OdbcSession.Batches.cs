@@ -54,7 +54,7 @@ internal sealed partial class OdbcSession
         }
         else
         {
-            Connection.Execute([_dialect.Savepoint(WritePoint)!]);
+            Connection.Execute(_dialect.Savepoint(WritePoint) is { } savepoint ? [savepoint] : []);
         }
 
         int at = 0;
@@ -87,8 +87,7 @@ internal sealed partial class OdbcSession
                 throw own && committing ? OdbcErrors.OutcomeUnknown(lost) : lost;
             }
 
-            Undo(nested: !own);
-            _failed = false;
+            Undo(nested: !own, error as QuarryException);
             if (error is not QuarryException failure || call.Requested)
             {
                 throw call.Requested ? call.Exception() : error;

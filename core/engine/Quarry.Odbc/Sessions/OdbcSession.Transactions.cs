@@ -13,6 +13,8 @@ internal sealed partial class OdbcSession
 
     private bool _began;
     private bool _failed;
+    // Why the transaction must not be committed: a part of it that was to be undone is still in it.
+    private QuarryException? _doomed;
     private nint _isolationBefore;
     // Why the connection is no longer in autocommit, so that what runs next would never be committed.
     private QuarryException? _spoiled;
@@ -60,7 +62,7 @@ internal sealed partial class OdbcSession
                     throw;
                 }
 
-                (_began, _failed) = (true, false);
+                (_began, _failed, _doomed) = (true, false, null);
                 try
                 {
                     foreach (string sql in statements ?? [])
@@ -132,6 +134,12 @@ internal sealed partial class OdbcSession
     // Where an error aborts the transaction (SQLSTATE 25P02), drivers report a commit as done that was none.
     private void ThrowIfAborted()
     {
+        if (_doomed is { } doomed)
+        {
+            EndTransaction(Sql.Rollback);
+            throw OdbcErrors.TransactionAborted(doomed);
+        }
+
         if (!_failed)
         {
             return;

@@ -89,7 +89,7 @@ internal sealed partial class OdbcSession
         catch
         {
             statement?.Dispose();
-            Undo(nested);
+            Undo(nested, null);
             throw;
         }
     }
@@ -100,7 +100,7 @@ internal sealed partial class OdbcSession
         write.End();
         if (!keep)
         {
-            Undo(write.Nested);
+            Undo(write.Nested, null);
         }
         else if (write.Nested)
         {
@@ -113,7 +113,8 @@ internal sealed partial class OdbcSession
         }
     }
 
-    private void Undo(bool nested)
+    // In the caller's transaction by a savepoint; without savepoints the transaction can only be rolled back.
+    private void Undo(bool nested, QuarryException? cause)
     {
         if (!nested)
         {
@@ -132,6 +133,11 @@ internal sealed partial class OdbcSession
         else if (_dialect.RollbackTo(WritePoint) is { } back)
         {
             Connection.Execute(_dialect.ReleaseSavepoint(WritePoint) is { } release ? [back, release] : [back]);
+            _failed = false;
+        }
+        else
+        {
+            _doomed = cause ?? OdbcErrors.HalfWritten();
         }
     }
 
