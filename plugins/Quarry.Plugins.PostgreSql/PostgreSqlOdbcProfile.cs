@@ -12,8 +12,9 @@ namespace Quarry.Plugins.PostgreSql;
 /// <remarks>Source: https://odbc.postgresql.org/docs/config.html, and psqlODBC 13.02, measured.</remarks>
 public sealed class PostgreSqlOdbcProfile : OdbcProfile
 {
-    // psqlODBC describes a numeric without precision by this one, and one that is declared so as well: it is read as text, which holds both.
-    private const int NoPrecision = 28;
+    // What psqlODBC says of a numeric without precision as long as it has seen no value, and of one that is declared so: text holds both.
+    private const int UnknownPrecision = 28;
+    private const int UnknownScale = 6;
 
     private const string Timeout = "connect_timeout";
 
@@ -104,7 +105,7 @@ public sealed class PostgreSqlOdbcProfile : OdbcProfile
             // Of json, arrays, enums, composites and all that it does not know it says "unknown": they are text.
             _ => (Oids.Text, column.TypeName is "unknown" or "" ? "text" : column.TypeName),
         };
-        bool declared = oid == Oids.Numeric && column.Precision is > 0 and not NoPrecision;
+        bool declared = oid == Oids.Numeric && column.Precision > 0 && column is not { Precision: UnknownPrecision, Scale: UnknownScale };
         return column with
         {
             TypeCode = (int)oid,

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Quarry.Contracts;
 using Quarry.Odbc.Native;
 
@@ -6,23 +7,20 @@ namespace Quarry.Odbc.Blocks;
 /// <summary>Memory that a driver fills with rows, column by column, each value in its room and with its indicator.</summary>
 internal sealed unsafe class Block : IDisposable
 {
-    private readonly ColumnPlan[] _columns;
-    private readonly long[] _offsets;
+    private readonly Place[] _places;
     private readonly MemoryBlock _memory;
 
     public Block(ColumnPlan[] columns, int capacity, BatchMemory memory)
     {
-        (_columns, Capacity, LongValues) = (columns, capacity, new(memory));
-        _offsets = new long[columns.Length];
-        long bytes = 0;
+        (Capacity, LongValues) = (capacity, new(memory));
+        _memory = memory.Rent(columns.Sum(column => ValueBytes(column, capacity) + IndicatorBytes(capacity)));
+        _places = new Place[columns.Length];
+        byte* at = (byte*)_memory.Address;
         for (int i = 0; i < columns.Length; i++)
         {
-            _offsets[i] = bytes;
-            bytes += Aligned((long)columns[i].Room * capacity) + (sizeof(nint) * (long)capacity);
-            bytes = Aligned(bytes);
+            _places[i] = new(at, (nint*)(at + ValueBytes(columns[i], capacity)), columns[i].Room, columns[i].IsVariable);
+            at += ValueBytes(columns[i], capacity) + IndicatorBytes(capacity);
         }
-
-        _memory = memory.Rent(bytes);
     }
 
     /// <summary>Rows that there is room for.</summary>
@@ -36,9 +34,9 @@ internal sealed unsafe class Block : IDisposable
 
     public LongValues LongValues { get; }
 
-    public byte* Values(int column) => (byte*)_memory.Address + _offsets[column];
+    public byte* Values(int column) => _places[column].Values;
 
-    public nint* Indicators(int column) => (nint*)(Values(column) + Aligned((long)_columns[column].Room * Capacity));
+    public nint* Indicators(int column) => _places[column].Indicators;
 
     /// <summary>Bytes of a row with its indicators.</summary>
     public static long RowBytes(IEnumerable<ColumnPlan> columns) => columns.Sum(column => column.Room + (long)sizeof(nint));
@@ -49,9 +47,9 @@ internal sealed unsafe class Block : IDisposable
     {
         (Rows, RowsBefore) = (0, rowsBefore);
         LongValues.Clear();
-        for (int i = 0; i < _columns.Length; i++)
+        foreach (Place place in _places)
         {
-            new Span<nint>(Indicators(i), Capacity).Fill(Sql.NullData);
+            new Span<nint>(place.Indicators, Capacity).Fill(Sql.NullData);
         }
     }
 
@@ -59,13 +57,14 @@ internal sealed unsafe class Block : IDisposable
     public void Take(Block from)
     {
         int row = Rows++;
-        for (int i = 0; i < _columns.Length; i++)
+        for (int i = 0; i < _places.Length; i++)
         {
-            int room = _columns[i].Room;
-            nint indicator = *from.Indicators(i);
-            Indicators(i)[row] = indicator;
-            nint length = _columns[i].IsVariable && indicator >= 0 ? Math.Min(indicator, room) : room;
-            System.Buffer.MemoryCopy(from.Values(i), Values(i) + ((long)row * room), room, length);
+            ref readonly Place to = ref _places[i];
+            ref readonly Place source = ref from._places[i];
+            nint indicator = *source.Indicators;
+            to.Indicators[row] = indicator;
+            uint length = (uint)(to.IsVariable && indicator >= 0 ? Math.Min(indicator, to.Room) : to.Room);
+            Unsafe.CopyBlockUnaligned(to.Values + ((long)row * to.Room), source.Values, length);
         }
 
         LongValues.Take(from.LongValues, row);
@@ -77,5 +76,17 @@ internal sealed unsafe class Block : IDisposable
         _memory.Release();
     }
 
+    private static long ValueBytes(ColumnPlan column, int capacity) => Aligned((long)column.Room * capacity);
+
+    private static long IndicatorBytes(int capacity) => Aligned(sizeof(nint) * (long)capacity);
+
     private static long Aligned(long bytes) => bytes + 63 & ~63L;
+
+    private readonly struct Place(byte* values, nint* indicators, int room, bool isVariable)
+    {
+        public readonly byte* Values = values;
+        public readonly nint* Indicators = indicators;
+        public readonly int Room = room;
+        public readonly bool IsVariable = isVariable;
+    }
 }

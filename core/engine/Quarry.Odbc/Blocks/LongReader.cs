@@ -8,6 +8,8 @@ namespace Quarry.Odbc.Blocks;
 /// <summary>Reads values by SQLGetData, piece by piece, however long they are. On the session's thread only.</summary>
 internal sealed unsafe class LongReader(StatementHandle statement, ColumnPlan[] columns)
 {
+    private readonly int[] _variable = [.. Enumerable.Range(0, columns.Length).Where(i => columns[i].IsVariable)];
+
     private const int FirstPiece = 16 << 10;
 
     /// <summary>Reads the columns that are not bound, in order. The block has one row.</summary>
@@ -29,18 +31,20 @@ internal sealed unsafe class LongReader(StatementHandle statement, ColumnPlan[] 
     /// <summary>Reads what did not fit its room in a bound column once more, from its beginning.</summary>
     public void ReadTruncated(Block block, int bound, bool byPosition)
     {
-        for (int column = 0; column < bound; column++)
+        foreach (int column in _variable)
         {
             ColumnPlan plan = columns[column];
-            if (!plan.IsVariable)
+            if (column >= bound)
             {
-                continue;
+                break;
             }
 
             nint* indicators = block.Indicators(column);
+            int room = plan.Room - plan.Terminator;
             for (int row = 0; row < block.Rows; row++)
             {
-                if (indicators[row] is >= 0 or Sql.NoTotal && !Fits(indicators[row], plan))
+                // NULL and impossible lengths are negative as well, and none of them is read again.
+                if (indicators[row] > room || indicators[row] == Sql.NoTotal)
                 {
                     if (byPosition)
                     {

@@ -19,8 +19,8 @@ internal static class OdbcReads
             await using OdbcTable table = await OdbcTable.OpenAsync(driver, folder);
             List<(string Way, Func<OdbcRun> Run)> ways =
             [
-                ("C loop, text as SQL_C_CHAR", () => OdbcRun.C(table.Connection, OdbcTable.Sql, OdbcTable.BlockRows, OdbcTable.Kinds)),
-                ("C loop, text as SQL_C_WCHAR", () => OdbcRun.C(table.Connection, OdbcTable.Sql, OdbcTable.BlockRows, OdbcTable.WideKinds)),
+                ("C loop", () => OdbcRun.C(table.Connection, OdbcTable.Sql, OdbcTable.BlockRows, OdbcTable.Kinds)),
+                ("C loop, a second thread asleep", () => OdbcRun.C(table.Connection, OdbcTable.Sql, OdbcTable.BlockRows, "+" + OdbcTable.Kinds)),
             ];
             if (quarry)
             {

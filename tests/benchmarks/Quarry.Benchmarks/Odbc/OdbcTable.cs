@@ -30,9 +30,6 @@ internal sealed class OdbcTable : IAsyncDisposable
     /// <summary>The connection string, with the keywords by which the driver streams instead of keeping the whole result.</summary>
     public string Connection { get; }
 
-    /// <summary>The kinds with text as UTF-16.</summary>
-    public static string WideKinds => Kinds.Replace('t', 'w');
-
     /// <summary>Makes the table unless it is there.</summary>
     public static async Task<OdbcTable> OpenAsync(string driver, string folder)
     {

@@ -1,7 +1,8 @@
 // The C loop that reading by ODBC is measured against: one block cursor, columns bound once, nothing converted and nothing looked at but the indicators.
 // blockloop CONNECTION SQL ROWS KINDS prints: rows, wall seconds, CPU seconds, peak RSS in MiB, bytes that the indicators told, values cut.
 // KINDS, one letter per column: i SQL_C_SBIGINT, d SQL_C_CHAR for a decimal, a SQL_C_TYPE_DATE, s SQL_C_TYPE_TIMESTAMP, f SQL_C_DOUBLE,
-// t SQL_C_CHAR and w SQL_C_WCHAR for text.
+// t SQL_C_CHAR and w SQL_C_WCHAR for text. A + before them starts a second thread, which does nothing: in a program with one thread alone the C library takes no
+// locks in malloc, stdio and mutexes, and no program of a server is such a program.
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,6 +11,8 @@
 #include <time.h>
 #include <sql.h>
 #include <sqlext.h>
+#include <pthread.h>
+#include <unistd.h>
 
 enum { DECIMAL_WIDTH = 48, UNKNOWN_WIDTH = 256, WIDEST = 4000 };
 
@@ -67,10 +70,22 @@ static column bind_as(SQLHSTMT statement, int c, char kind) {
   }
 }
 
+static void *sleeper(void *unused) {
+  pause();
+  return unused;
+}
+
 int main(int argc, char **argv) {
   if (argc != 5) return fprintf(stderr, "blockloop CONNECTION SQL ROWS KINDS\n"), 2;
   SQLULEN rows = strtoul(argv[3], 0, 10), fetched = 0;
   int count = (int)strlen(argv[4]);
+  if (argv[4][0] == '+') {
+    pthread_t second;
+    if (pthread_create(&second, 0, sleeper, 0)) return fprintf(stderr, "no second thread\n"), 1;
+    argv[4]++;
+    count--;
+  }
+
   double start = seconds();
 
   SQLHENV environment;
