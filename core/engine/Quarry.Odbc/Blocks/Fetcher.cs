@@ -33,7 +33,6 @@ internal sealed unsafe class Fetcher : IDisposable
     private readonly Block? _row;
     private ExceptionDispatchInfo? _failure;
     private ushort* _status;
-    private int _statusRows;
     private Block? _boundBlock;
     private int _arrayRows;
 
@@ -57,11 +56,13 @@ internal sealed unsafe class Fetcher : IDisposable
         try
         {
             SetArrayRows(Math.Min(MaxRows, _hasLong ? FirstLongRows : FirstRows));
+            SetStatus();
             Statements.Set(statement, Sql.AttrRowsFetched, (nint)_fetched);
             _row = MaxRows == 1 ? new(columns, 1, memory) : null;
         }
         catch
         {
+            Unbind();
             Dispose();
             throw;
         }
@@ -109,6 +110,7 @@ internal sealed unsafe class Fetcher : IDisposable
         block.Reset(rowsBefore);
         Bind(block);
         *_fetched = -1;
+        new Span<ushort>(_status, _status is null ? 0 : _arrayRows).Clear();
         _suspects?.Begin();
         short result = OdbcApi.SQLFetch(_statement);
         if (result == Sql.NoData)
@@ -142,6 +144,15 @@ internal sealed unsafe class Fetcher : IDisposable
         _suspects?.Check(block, byPosition: _row is null);
         Adapt(block);
         return block.Rows > 0;
+    }
+
+    /// <summary>Takes the memory from the statement, which would write there in its next execution.</summary>
+    public void Unbind()
+    {
+        _ = OdbcApi.SQLFreeStmt(_statement, Sql.Unbind);
+        _ = OdbcApi.SQLSetStmtAttrW(_statement, Sql.AttrRowStatus, 0, 0);
+        _ = OdbcApi.SQLSetStmtAttrW(_statement, Sql.AttrRowsFetched, 0, 0);
+        _boundBlock = null;
     }
 
     public void Dispose()
@@ -201,15 +212,17 @@ internal sealed unsafe class Fetcher : IDisposable
         }
 
         _arrayRows = (int)actual;
-        if (_statusRows < _arrayRows)
-        {
-            _status = (ushort*)NativeMemory.Realloc(_status, (nuint)_arrayRows * sizeof(ushort));
-            _statusRows = _arrayRows;
-            // Some drivers have no row status; then the indicators tell.
-            _ = OdbcApi.SQLSetStmtAttrW(_statement, Sql.AttrRowStatus, (nint)_status, 0);
-        }
+    }
 
-        new Span<ushort>(_status, _statusRows).Clear();
+    // Some drivers have no row status; then the records tell.
+    private void SetStatus()
+    {
+        _status = (ushort*)NativeMemory.AllocZeroed((nuint)Capacity, sizeof(ushort));
+        if (OdbcApi.SQLSetStmtAttrW(_statement, Sql.AttrRowStatus, (nint)_status, 0) is not (Sql.Success or Sql.SuccessWithInfo))
+        {
+            NativeMemory.Free(_status);
+            _status = null;
+        }
     }
 
     private void Bind(Block block)
@@ -230,6 +243,12 @@ internal sealed unsafe class Fetcher : IDisposable
 
     private void CheckStatus(Block block)
     {
+        if (_status is null)
+        {
+            CheckRecords();
+            return;
+        }
+
         for (int row = 0; row < block.Rows; row++)
         {
             if (_status[row] == Sql.RowError)
@@ -238,6 +257,15 @@ internal sealed unsafe class Fetcher : IDisposable
                 // Behind a truncated row FreeTDS marks all others of the block as failed: what can be done about that is said there.
                 throw OdbcErrors.RowFailed(block.RowsBefore + row + 1, records.Count > 0 ? ServerErrors.Of(records, Sql.Error) : null);
             }
+        }
+    }
+
+    private void CheckRecords()
+    {
+        List<DiagnosticRecord> records = Diagnostics.Read(_statement);
+        if (records.Exists(record => record.SqlState is not (null or ['0', '1', ..])))
+        {
+            throw ServerErrors.Of(records, Sql.Error);
         }
     }
 }

@@ -11,6 +11,9 @@ internal sealed unsafe class LongReader(StatementHandle statement, ColumnPlan[] 
     private readonly int[] _variable = [.. Enumerable.Range(0, columns.Length).Where(i => columns[i].IsVariable)];
 
     private const int FirstPiece = 16 << 10;
+    // A length beyond this is not believed before the value is there.
+    private const int LargestFirst = 64 << 20;
+    private const int SmallestPiece = 256;
 
     /// <summary>Reads the columns that are not bound, in order. The block has one row.</summary>
     public void ReadUnbound(Block block, int first)
@@ -21,9 +24,9 @@ internal sealed unsafe class LongReader(StatementHandle statement, ColumnPlan[] 
             nint* indicator = block.Indicators(column);
             short result = OdbcApi.SQLGetData(statement, plan.Column.Number, plan.CType, block.Values(column), plan.Room, indicator);
             Statements.Check(statement, result);
-            if (result == Sql.SuccessWithInfo && plan.IsVariable && !Fits(*indicator, plan))
+            if (plan.IsVariable && *indicator is >= 0 or Sql.NoTotal && (result == Sql.SuccessWithInfo || !Fits(*indicator, plan)))
             {
-                ReadOn(block, column, row: 0, plan, done: plan.Room - plan.Terminator);
+                ReadOn(block, column, row: 0, plan, plan.Room);
             }
         }
     }
@@ -51,7 +54,7 @@ internal sealed unsafe class LongReader(StatementHandle statement, ColumnPlan[] 
                         Statements.Check(statement, OdbcApi.SQLSetPos(statement, (nuint)row + 1, Sql.Position, Sql.LockNoChange));
                     }
 
-                    ReadOn(block, column, row, plan, done: 0);
+                    ReadOn(block, column, row, plan, first: 0);
                 }
             }
         }
@@ -59,48 +62,58 @@ internal sealed unsafe class LongReader(StatementHandle statement, ColumnPlan[] 
 
     private static bool Fits(nint indicator, ColumnPlan plan) => indicator >= Sql.NullData && indicator <= plan.Room - plan.Terminator;
 
-    /// <summary>Reads a value to its end, behind what stands in the block of it.</summary>
-    private void ReadOn(Block block, int column, int row, ColumnPlan plan, int done)
+    /// <summary>Reads a value to its end.</summary>
+    /// <remarks>What a piece brought is told by what the next call says is left: drivers end pieces before a character that does not fit, and elsewhere.</remarks>
+    private void ReadOn(Block block, int column, int row, ColumnPlan plan, int first)
     {
-        nint known = block.Indicators(column)[row];
-        MemoryBlock memory = block.LongValues.Rent(known > 0 ? known + plan.Terminator + 64 : FirstPiece);
+        nint left = block.Indicators(column)[row];
+        MemoryBlock memory = block.LongValues.Rent(first + (left is > 0 and < LargestFirst ? left + plan.Terminator + FirstPiece : FirstPiece));
         try
         {
-            int length = done;
-            new ReadOnlySpan<byte>(block.Values(column) + ((long)row * plan.Room), done).CopyTo(memory.Span(0, (int)memory.Length));
+            // The bytes that the value has for sure, and the room of the piece that lies behind them.
+            int length = 0;
+            int piece = first;
+            int most = int.MaxValue;
+            new ReadOnlySpan<byte>(block.Values(column) + ((long)row * plan.Room), first).CopyTo(memory.Span(0, first));
             while (true)
             {
-                if (memory.Length - length < FirstPiece / 4)
+                if (memory.Length - length - piece < FirstPiece / 4)
                 {
-                    memory = Grow(block, memory, length);
+                    memory = Grow(block, memory, length + piece);
                 }
 
-                nint left;
-                int room = (int)Math.Min(memory.Length, int.MaxValue) - length;
-                short result = OdbcApi.SQLGetData(statement, plan.Column.Number, plan.CType, (byte*)memory.Address + length, room, &left);
+                int at = length + piece;
+                int room = (int)Math.Min(memory.Length - at, most);
+                nint before = left;
+                short result = OdbcApi.SQLGetData(statement, plan.Column.Number, plan.CType, (byte*)memory.Address + at, room, &left);
                 if (result == Sql.NoData)
                 {
+                    length += piece > 0 ? Taken(before, 0, piece, plan) : throw OdbcErrors.Truncated(plan.Column.Schema, block.RowsBefore + row + 1, plan.Room, before);
                     break;
                 }
 
                 Statements.Check(statement, result);
-                if (left == Sql.NullData)
+                if (piece > 0 && left is >= 0 or Sql.NoTotal)
                 {
-                    // The same value was not NULL a moment ago: this is another row's (a driver that ignores the position).
+                    int taken = Taken(before, left, piece, plan);
+                    most = taken < piece - plan.Terminator ? Math.Min(most, Math.Max(taken + plan.Terminator, SmallestPiece) & ~1) : most;
+                    length = taken > 0 ? length + taken : throw OdbcErrors.BadIndicator(plan.Column.Schema, block.RowsBefore + row + 1, left);
+                    memory.Span(at, room).CopyTo(memory.Span(length, room));
+                }
+
+                // The same value was neither NULL nor this a moment ago: this is another row's (a driver that ignores the position).
+                if (left < 0 && left != Sql.NoTotal)
+                {
                     throw OdbcErrors.BadIndicator(plan.Column.Schema, block.RowsBefore + row + 1, left);
                 }
 
-                bool more = left == Sql.NoTotal || left > room - plan.Terminator;
-                if (!more && left < 0)
+                if (result == Sql.Success && left != Sql.NoTotal && left <= room - plan.Terminator)
                 {
-                    throw OdbcErrors.BadIndicator(plan.Column.Schema, block.RowsBefore + row + 1, left);
-                }
-
-                length += more ? Whole(room - plan.Terminator, plan) : (int)left;
-                if (!more)
-                {
+                    length += (int)left;
                     break;
                 }
+
+                piece = left == Sql.NoTotal ? room : (int)Math.Min(room, left + plan.Terminator);
             }
 
             block.LongValues.Add(column, row, memory, length);
@@ -114,8 +127,9 @@ internal sealed unsafe class LongReader(StatementHandle statement, ColumnPlan[] 
         }
     }
 
-    // A piece of UTF-16 holds whole units.
-    private static int Whole(int bytes, ColumnPlan plan) => plan.CType == Sql.CWChar ? bytes & ~1 : bytes;
+    // Without totals a piece is taken as full; one of UTF-16 holds whole units.
+    private static int Taken(nint before, nint left, int piece, ColumnPlan plan)
+        => before >= 0 && left >= 0 ? (int)Math.Clamp(before - left, 0, piece) : plan.CType == Sql.CWChar ? piece - plan.Terminator & ~1 : piece - plan.Terminator;
 
     private static MemoryBlock Grow(Block block, MemoryBlock memory, int length)
     {

@@ -45,6 +45,13 @@ internal static class OdbcErrors
     public static QuarryException ConnectionDead()
         => new(ErrorKind.Transport, ErrorCodes.ConnectionLost, "The ODBC driver says that the connection to the server is lost. Run the statement again on a new session.", "08S01", null) { Transient = true };
 
+    public static QuarryException SessionSpoiled(QuarryException cause)
+        => new(ErrorKind.Transport, ErrorCodes.ConnectionLost, $"The session did not go back to autocommit after its last transaction. Run the statement on a new session. {cause.Message}", cause.SqlState, null)
+        {
+            Records = cause.Records,
+            Transient = true,
+        };
+
     public static QuarryException LengthWidth(string driver)
         => new(ErrorKind.User, ErrorCodes.LengthWidth, $"The ODBC driver {driver} writes lengths of 32 bits (SQLLEN), which would turn rows into garbage. Install its build for 64-bit SQLLEN.");
 
@@ -65,7 +72,7 @@ internal static class OdbcErrors
 
     public static QuarryException Truncated(ColumnSchema column, long row, long room, nint total)
         => new(ErrorKind.Server, ErrorCodes.Truncated, string.Create(CultureInfo.InvariantCulture,
-            $"Row {row}, column \"{column.Name}\": the value has {(total == Sql.NoTotal ? "more" : $"{total}, more")} than the {room} bytes that the ODBC driver described, and this driver cannot read it again. Set odbc.long-data=row to read long values one by one, or cast the column to a longer type."));
+            $"Row {row}, column \"{column.Name}\": the value has {(total == Sql.NoTotal ? "more" : $"{total}, more")} than the {room} bytes that the ODBC driver described, and it was not read again. Set odbc.lengths=hints to read such values one by one, or cast the column to a longer type."));
 
     public static QuarryException BadIndicator(ColumnSchema column, long row, nint indicator)
         => new(ErrorKind.Transport, ErrorCodes.BadIndicator, string.Create(CultureInfo.InvariantCulture,

@@ -20,8 +20,8 @@ internal sealed class OdbcResult : ResultReader
     private ColumnBatch? _first;
     private long _affected = -1;
     private bool _over;
-    private bool _last;
     private bool _ended;
+    private bool _last;
     private int _disposed;
 
     /// <param name="session">The session.</param>
@@ -118,13 +118,12 @@ internal sealed class OdbcResult : ResultReader
     /// <summary>Ends the execution for good; on the session's thread, where no fetch runs.</summary>
     public bool EndOnThread()
     {
-        _over = true;
         if (_ended)
         {
             return true;
         }
 
-        _ended = true;
+        (_over, _ended) = (true, true);
         _first?.Dispose();
         _first = null;
         // The driver must know the buffers no more before they go.
@@ -135,7 +134,7 @@ internal sealed class OdbcResult : ResultReader
         else
         {
             _ = OdbcApi.SQLFreeStmt(_statement, Sql.CloseCursor);
-            _ = OdbcApi.SQLFreeStmt(_statement, Sql.Unbind);
+            _rows?.Unbind();
             _ = OdbcApi.SQLFreeStmt(_statement, Sql.ResetParameters);
         }
 
@@ -174,7 +173,8 @@ internal sealed class OdbcResult : ResultReader
         _call.ThrowIfRequested();
         try
         {
-            return await _rows!.ReadAsync(RunAsync).ConfigureAwait(false);
+            // A fetch ahead that failed is told when its rows are asked for.
+            return await _rows!.ReadAsync(work => _session.RunAsync(_call, _statement, work)).ConfigureAwait(false);
         }
         catch
         {
@@ -194,7 +194,7 @@ internal sealed class OdbcResult : ResultReader
             await rows.SettleAsync().ConfigureAwait(false);
             await _session.Thread.RunAsync(() =>
             {
-                _ = OdbcApi.SQLFreeStmt(_statement, Sql.Unbind);
+                rows.Unbind();
                 rows.Dispose();
                 return true;
             }).ConfigureAwait(false);

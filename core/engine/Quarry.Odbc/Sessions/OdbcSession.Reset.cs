@@ -20,6 +20,7 @@ internal sealed partial class OdbcSession
                 if (_began)
                 {
                     EndTransaction(Sql.Rollback);
+                    ThrowIfSpoiled();
                 }
 
                 if (!_touched)

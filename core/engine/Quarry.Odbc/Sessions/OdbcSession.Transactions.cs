@@ -14,6 +14,8 @@ internal sealed partial class OdbcSession
     private bool _began;
     private bool _failed;
     private nint _isolationBefore;
+    // Why the connection is no longer in autocommit, so that what runs next would never be committed.
+    private QuarryException? _spoiled;
 
     public override async ValueTask BeginAsync(TransactionOptions options, CancellationToken cancellationToken)
     {
@@ -48,7 +50,16 @@ internal sealed partial class OdbcSession
                     _isolationBefore = before;
                 }
 
-                SetConnection(Sql.AttrAutocommit, AutocommitOff);
+                try
+                {
+                    SetConnection(Sql.AttrAutocommit, AutocommitOff);
+                }
+                catch
+                {
+                    RestoreConnection();
+                    throw;
+                }
+
                 (_began, _failed) = (true, false);
                 try
                 {
@@ -154,28 +165,50 @@ internal sealed partial class OdbcSession
     {
         short result = OdbcApi.SQLEndTran(Sql.HandleConnection, Connection.Handle.Value, completion);
         QuarryException? failure = result is Sql.Success or Sql.SuccessWithInfo ? null : OdbcErrors.Of(Connection.Handle, result);
-        if (failure is not null)
-        {
-            // Autocommit would commit what is left of it.
-            _ = OdbcApi.SQLEndTran(Sql.HandleConnection, Connection.Handle.Value, Sql.Rollback);
-        }
-
         _began = false;
-        if (failure is { Kind: ErrorKind.Transport })
+        if (failure is null)
         {
-            throw failure;
+            RestoreConnection();
+            return;
         }
 
-        SetConnection(Sql.AttrAutocommit, AutocommitOn);
-        if (_isolationBefore != 0)
+        // Autocommit would commit what is left of it.
+        short undone = OdbcApi.SQLEndTran(Sql.HandleConnection, Connection.Handle.Value, Sql.Rollback);
+        if (failure.Kind != ErrorKind.Transport && undone is Sql.Success or Sql.SuccessWithInfo)
         {
-            SetConnection(Sql.AttrTransactionIsolation, _isolationBefore);
-            _isolationBefore = 0;
+            RestoreConnection();
+        }
+        else
+        {
+            _spoiled = failure;
         }
 
-        if (failure is not null)
+        throw failure;
+    }
+
+    // The transaction has ended all the same: that this failed is told by the next use.
+    private void RestoreConnection()
+    {
+        try
         {
-            throw failure;
+            SetConnection(Sql.AttrAutocommit, AutocommitOn);
+            if (_isolationBefore != 0)
+            {
+                SetConnection(Sql.AttrTransactionIsolation, _isolationBefore);
+                _isolationBefore = 0;
+            }
+        }
+        catch (QuarryException error)
+        {
+            _spoiled = error;
+        }
+    }
+
+    private void ThrowIfSpoiled()
+    {
+        if (_spoiled is { } cause)
+        {
+            throw OdbcErrors.SessionSpoiled(cause);
         }
     }
 

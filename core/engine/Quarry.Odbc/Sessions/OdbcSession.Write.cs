@@ -39,7 +39,7 @@ internal sealed partial class OdbcSession
                 return write.Rows;
             }).ConfigureAwait(false);
         }
-        catch (QuarryException error) when (write is { Ended: false } && error.Kind == ErrorKind.Transport && write.Committing)
+        catch (QuarryException error) when (write is { Committing: true } && error.Kind == ErrorKind.Transport)
         {
             throw OdbcErrors.OutcomeUnknown(error);
         }
@@ -117,9 +117,16 @@ internal sealed partial class OdbcSession
     {
         if (!nested)
         {
-            if (_began)
+            try
             {
-                EndTransaction(Sql.Rollback);
+                if (_began)
+                {
+                    EndTransaction(Sql.Rollback);
+                }
+            }
+            catch (QuarryException)
+            {
+                // What failed before is told. The session is spoiled: it says so at its next use, and its end rolls back.
             }
         }
         else if (_dialect.RollbackTo(WritePoint) is { } back)

@@ -161,6 +161,7 @@ internal sealed partial class OdbcSession : Session
     internal void ThrowIfBusy()
     {
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        ThrowIfSpoiled();
         if (_open is not null)
         {
             throw new InvalidOperationException("A result of this session is still open. Dispose it before the next call.");

@@ -77,7 +77,10 @@ internal sealed class ResultRows : IDisposable
         }
     }
 
-    /// <summary>On the session's thread, after the statement's columns are unbound.</summary>
+    /// <summary>Takes the memory from a statement that lives on; on the session's thread.</summary>
+    public void Unbind() => _fetcher.Unbind();
+
+    /// <summary>On the session's thread, after the statement was freed or <see cref="Unbind"/>.</summary>
     public void Dispose()
     {
         _fetcher.Dispose();
