@@ -50,44 +50,45 @@ public sealed class OdbcProfileTests
         => FluentActions.Invoking(() => s_profile.ConnectionKeywords(Target("db", 0, "/sales", "app", "sslmod=require"))).Should().Throw<QuarryException>().WithMessage("*sslmode*");
 
     // What psqlODBC calls a type, what the type map is told, and what becomes of it.
-    public static TheoryData<string, int, long, uint, string, string> Types => new()
+    public static TheoryData<string, int, int, long, uint, string, string> Types => new()
     {
-        { "bool", 0, 1, Oids.Bool, "boolean", "bool" },
-        { "int2", 0, 5, Oids.Int2, "smallint", "int16" },
-        { "int4", 0, 10, Oids.Int4, "integer", "int32" },
-        { "int8", 0, 19, Oids.Int8, "bigint", "int64" },
-        { "float4", 0, 7, Oids.Float4, "real", "float32" },
-        { "float8", 0, 15, Oids.Float8, "double precision", "float64" },
-        { "numeric", 28, 28, Oids.Numeric, "numeric", "numeric text" },
-        { "numeric", 0, 0, Oids.Numeric, "numeric", "numeric text" },
-        { "numeric", 10, 10, Oids.Numeric, "numeric(10,2)", "decimal128(10,2)" },
-        { "numeric", 50, 50, Oids.Numeric, "numeric(50,2)", "decimal256(50,2)" },
-        { "date", 0, 10, Oids.Date, "date", "date32" },
-        { "time", 0, 15, Oids.Time, "time without time zone", "time64[us]" },
-        { "timestamp", 0, 26, Oids.Timestamp, "timestamp without time zone", "timestamp[us]" },
-        { "timestamp without time zone", 0, 26, Oids.Timestamp, "timestamp without time zone", "timestamp[us]" },
-        { "timestamptz", 0, 26, Oids.TimestampTz, "timestamp with time zone", "timestamp[us,UTC]" },
-        { "timestamp with time zone", 0, 26, Oids.TimestampTz, "timestamp with time zone", "timestamp[us,UTC]" },
-        { "uuid", 0, 37, Oids.Uuid, "uuid", "uuid" },
-        { "bytea", 0, 0, Oids.Bytea, "bytea", "binary" },
-        { "xml", 0, 0, Oids.Xml, "xml", "xml" },
-        { "oid", 0, 10, Oids.Oid, "oid", "uint32" },
-        { "xid", 0, 10, Oids.Xid, "xid", "uint32" },
-        { "varchar", 0, 20, Oids.VarChar, "character varying", "utf8" },
-        { "char", 0, 20, Oids.BpChar, "character", "utf8" },
-        { "name", 0, 63, Oids.Name, "name", "utf8" },
-        { "text", 0, 8190, Oids.Text, "text", "utf8" },
-        { "", 0, 32, Oids.Interval, "interval", "interval" },
-        { "", 0, 255, Oids.Text, "text", "utf8" },
-        { "unknown", 0, 255, Oids.Text, "text", "utf8" },
-        { "money", 0, 10, Oids.Text, "money", "utf8" },
+        { "bool", 0, 0, 1, Oids.Bool, "boolean", "bool" },
+        { "int2", 0, 0, 5, Oids.Int2, "smallint", "int16" },
+        { "int4", 0, 0, 10, Oids.Int4, "integer", "int32" },
+        { "int8", 0, 0, 19, Oids.Int8, "bigint", "int64" },
+        { "float4", 0, 0, 7, Oids.Float4, "real", "float32" },
+        { "float8", 0, 0, 15, Oids.Float8, "double precision", "float64" },
+        { "numeric", 28, 6, 28, Oids.Numeric, "numeric", "numeric text" },
+        { "numeric", 28, 2, 28, Oids.Numeric, "numeric(28,2)", "decimal128(28,2)" },
+        { "numeric", 0, 0, 0, Oids.Numeric, "numeric", "numeric text" },
+        { "numeric", 10, 2, 10, Oids.Numeric, "numeric(10,2)", "decimal128(10,2)" },
+        { "numeric", 50, 2, 50, Oids.Numeric, "numeric(50,2)", "decimal256(50,2)" },
+        { "date", 0, 0, 10, Oids.Date, "date", "date32" },
+        { "time", 0, 0, 15, Oids.Time, "time without time zone", "time64[us]" },
+        { "timestamp", 0, 0, 26, Oids.Timestamp, "timestamp without time zone", "timestamp[us]" },
+        { "timestamp without time zone", 0, 0, 26, Oids.Timestamp, "timestamp without time zone", "timestamp[us]" },
+        { "timestamptz", 0, 0, 26, Oids.TimestampTz, "timestamp with time zone", "timestamp[us,UTC]" },
+        { "timestamp with time zone", 0, 0, 26, Oids.TimestampTz, "timestamp with time zone", "timestamp[us,UTC]" },
+        { "uuid", 0, 0, 37, Oids.Uuid, "uuid", "uuid" },
+        { "bytea", 0, 0, 0, Oids.Bytea, "bytea", "binary" },
+        { "xml", 0, 0, 0, Oids.Xml, "xml", "xml" },
+        { "oid", 0, 0, 10, Oids.Oid, "oid", "uint32" },
+        { "xid", 0, 0, 10, Oids.Xid, "xid", "uint32" },
+        { "varchar", 0, 0, 20, Oids.VarChar, "character varying", "utf8" },
+        { "char", 0, 0, 20, Oids.BpChar, "character", "utf8" },
+        { "name", 0, 0, 63, Oids.Name, "name", "utf8" },
+        { "text", 0, 0, 8190, Oids.Text, "text", "utf8" },
+        { "", 0, 0, 32, Oids.Interval, "interval", "interval" },
+        { "", 0, 0, 255, Oids.Text, "text", "utf8" },
+        { "unknown", 0, 0, 255, Oids.Text, "text", "utf8" },
+        { "money", 0, 0, 10, Oids.Text, "money", "utf8" },
     };
 
     [Theory]
     [MemberData(nameof(Types))]
-    public void A_type_by_psqlODBCs_name_is_that_of_the_native_way(string name, int precision, long length, uint oid, string typeName, string expected)
+    public void A_type_by_psqlODBCs_name_is_that_of_the_native_way(string name, int precision, int scale, long length, uint oid, string typeName, string expected)
     {
-        NativeColumn column = s_profile.Describe(new() { Name = "c", TypeCode = 12, TypeName = name, Precision = precision, Scale = 2, Length = length });
+        NativeColumn column = s_profile.Describe(new() { Name = "c", TypeCode = 12, TypeName = name, Precision = precision, Scale = scale, Length = length });
         ((uint)column.TypeCode, column.TypeName, column.Name).Should().Be((oid, typeName, "c"));
         new PostgreSqlTypeMap().Map(column, ReadOptions.Default).Should().Be(TypeOf(expected));
     }
@@ -191,6 +192,7 @@ public sealed class OdbcProfileTests
         "float64" => LogicalType.Float64,
         "numeric text" => LogicalType.NumericText,
         "decimal128(10,2)" => LogicalType.Decimal128(10, 2),
+        "decimal128(28,2)" => LogicalType.Decimal128(28, 2),
         "decimal256(50,2)" => LogicalType.Decimal256(50, 2),
         "date32" => LogicalType.Date32,
         "time64[us]" => LogicalType.Time64(TimeUnit.Microsecond),

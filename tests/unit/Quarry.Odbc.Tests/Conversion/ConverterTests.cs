@@ -293,7 +293,7 @@ public sealed class ConverterTests
         block.AddIndicator(indicator);
         QuarryException error = block.Fails();
         (error.Kind, error.Code).Should().Be((ErrorKind.Server, 4200));
-        error.Message.Should().Contain("Row 1002").And.Contain("\"v\"").And.Contain(expected).And.Contain("odbc.long-data=row");
+        error.Message.Should().Contain("Row 1002").And.Contain("\"v\"").And.Contain(expected).And.Contain("odbc.lengths=hints");
     }
 
     [Theory]
