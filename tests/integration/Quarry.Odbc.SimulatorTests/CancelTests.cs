@@ -74,12 +74,18 @@ public sealed class CancelTests
     }
 
     [Fact]
-    public Task Leaving_a_result_ends_the_fetch_ahead_that_hangs() => Sim.UseAsync("HangUntilCancel=1;Hang=SQLFetch;HangAt=2;odbc.length-width=64;odbc.array-rows=10", async session =>
+    public async Task Leaving_a_result_ends_the_fetch_ahead_that_hangs()
     {
-        ResultReader reader = await session.ExecuteAsync(Sim.Plan("result rows=100 | a bigint") with { Batch = new() { Rows = 10 } }, [], CancellationToken.None);
-        await reader.DisposeAsync().AsTask().WaitAsync(s_patience);
-        (await Sim.QueryAsync(session, Query)).Rows.Should().HaveCount(9);
-    });
+        long number = await NumberAsync("odbc.length-width=64;odbc.array-rows=10", "SQLFetch", 2, ReadTensAsync);
+        Simulator.Shared.Reset();
+        await Sim.UseAsync("HangUntilCancel=1;Hang=SQLFetch;HangAt=2;odbc.length-width=64;odbc.array-rows=10", async session =>
+        {
+            ResultReader reader = await session.ExecuteAsync(Sim.Plan("result rows=100 | a bigint") with { Batch = new() { Rows = 10 } }, [], CancellationToken.None);
+            await HangsAsync(new TaskCompletionSource().Task, number);
+            await reader.DisposeAsync().AsTask().WaitAsync(s_patience);
+            (await Sim.QueryAsync(session, Query)).Rows.Should().HaveCount(9);
+        });
+    }
 
     [Fact]
     public async Task A_session_that_is_closed_ends_what_hangs()
