@@ -31,11 +31,23 @@ internal static class Sim
         NothingIsLeft(host);
     }
 
+    /// <summary>Uses a session beside one that is open.</summary>
+    public static async Task UseAnotherAsync(string keywords, Func<Session, Task> use)
+    {
+        var host = new TestHost();
+        await using (Session session = await OpenAsync(keywords, host))
+        {
+            await use(session);
+        }
+
+        host.Rented.Should().Be(0);
+    }
+
     /// <summary>That connecting fails, and leaves nothing.</summary>
     public static async Task<QuarryException> RefusedAsync(string keywords, TestHost? host = null, string? library = null)
     {
         host ??= new();
-        Func<Task> open = () => OpenAsync(keywords, host, library);
+        Func<Task> open = async () => await (await OpenAsync(keywords, host, library)).DisposeAsync();
         QuarryException error = (await open.Should().ThrowAsync<QuarryException>()).Which;
         NothingIsLeft(host);
         return error;

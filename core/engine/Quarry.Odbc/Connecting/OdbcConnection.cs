@@ -9,7 +9,7 @@ namespace Quarry.Odbc.Connecting;
 /// <summary>A connection that was made, with what is known of its driver. On one thread at a time.</summary>
 internal sealed unsafe class OdbcConnection : IDisposable
 {
-    // Drivers whose lengths have 64 bits, by name and version: proven once per process.
+    // Drivers whose lengths have 64 bits, by file, name and version: proven once per process.
     private static readonly ConcurrentDictionary<string, bool> s_proven = new(StringComparer.Ordinal);
 
     private OdbcConnection(ConnectionHandle handle, OdbcFacts facts, OdbcSettings settings) => (Handle, Facts, Settings) = (handle, facts, settings);
@@ -51,7 +51,7 @@ internal sealed unsafe class OdbcConnection : IDisposable
             OdbcSettings settings = QuirkTable.Apply(OdbcSettings.Default, keywords.Driver, facts.DriverName, facts.DriverVersion);
             settings = SettingNames.Apply(SettingNames.Apply(settings, profile?.Quirks ?? Enumerable.Empty<KeyValuePair<string, string>>()), keywords.Settings);
             var connection = new OdbcConnection(handle, facts, settings);
-            connection.Prepare(profile);
+            connection.Prepare(profile, keywords.Driver);
             return connection;
         }
         catch
@@ -97,15 +97,15 @@ internal sealed unsafe class OdbcConnection : IDisposable
             };
     }
 
-    private void Prepare(OdbcProfile? profile)
+    private void Prepare(OdbcProfile? profile, string file)
     {
         if (Settings.CheckLengthWidth)
         {
             string driver = $"{Facts.DriverName} {Facts.DriverVersion}";
-            if (!s_proven.ContainsKey(driver))
+            string key = $"{file} {driver}";
+            if (!s_proven.ContainsKey(key) && LengthWidthProbe.Run(Handle, driver))
             {
-                LengthWidthProbe.Run(Handle, driver);
-                s_proven[driver] = true;
+                s_proven[key] = true;
             }
         }
 

@@ -141,7 +141,7 @@ internal sealed partial class OdbcSession : Session
 
     internal RunningCall Begin()
     {
-        var call = new RunningCall(Settings.Cancel && Facts.Cancel);
+        var call = new RunningCall(Settings.Cancel && Facts.Cancel, _host.Clock);
         Volatile.Write(ref _current, call);
         return call;
     }

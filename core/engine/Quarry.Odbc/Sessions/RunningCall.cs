@@ -5,11 +5,15 @@ namespace Quarry.Odbc.Sessions;
 /// <summary>One use of a session that can be cancelled: it begins before the first call of the driver manager and ends after the last.</summary>
 /// <remarks>SQLCancel is the one function that may come from another thread. It comes only while a statement of this use runs, and the use does not go on before
 /// it has returned, so that no request can reach the next use's statement.</remarks>
-internal sealed class RunningCall(bool canCancel)
+internal sealed class RunningCall(bool canCancel, TimeProvider clock)
 {
+    private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(10);
+
     private readonly Lock _gate = new();
     private StatementHandle? _running;
     private CancellationToken _token;
+    private ITimer? _again;
+    private TimeSpan _pause = TimeSpan.FromMilliseconds(50);
 
     /// <summary>True once somebody asked for the end.</summary>
     public bool Requested { get; private set; }
@@ -58,6 +62,7 @@ internal sealed class RunningCall(bool canCancel)
             lock (_gate)
             {
                 _running = null;
+                _again?.Dispose();
             }
         }
     }
@@ -76,10 +81,17 @@ internal sealed class RunningCall(bool canCancel)
     {
         lock (_gate)
         {
-            if (_running is { IsClosed: false } statement)
+            if (_running is not { IsClosed: false } statement)
             {
-                _ = OdbcApi.SQLCancel(statement);
+                _again?.Dispose();
+                return;
             }
+
+            _ = OdbcApi.SQLCancel(statement);
+            // Drivers forget a request that comes between two calls of the statement: it is made again until the use ends.
+            _again ??= clock.CreateTimer(static call => ((RunningCall)call!).CancelNow(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _again.Change(_pause, Timeout.InfiniteTimeSpan);
+            _pause = TimeSpan.FromTicks(Math.Min(_pause.Ticks * 2, s_longestPause.Ticks));
         }
     }
 }
