@@ -1,5 +1,6 @@
 using System.Globalization;
 using Quarry.Contracts;
+using Quarry.Odbc.Errors;
 using Quarry.Odbc.Generic;
 using Quarry.Odbc.Native;
 using Quarry.Odbc.Quirks;
@@ -55,7 +56,7 @@ internal sealed record OdbcFacts
         DbmsVersion = Text(connection, Sql.InfoDbmsVersion),
         IdentifierQuote = Text(connection, Sql.InfoIdentifierQuote).Trim(),
         GetDataExtensions = Number(connection, Sql.InfoGetDataExtensions),
-        Transactions = (Number(connection, Sql.InfoTransactionCapable) & 0xFFFF) != 0,
+        Transactions = (Certain(connection, Sql.InfoTransactionCapable) & 0xFFFF) != 0,
         Isolations = Number(connection, Sql.InfoTransactionIsolations),
         IdentifierCase = Number(connection, Sql.InfoIdentifierCase) & 0xFFFF,
         MultipleResults = Text(connection, Sql.InfoMultipleResults) == "Y",
@@ -109,6 +110,20 @@ internal sealed record OdbcFacts
         // Some of them have 16 bits: the other half stays zero.
         int value = 0;
         return OdbcApi.SQLGetInfoW(connection, type, &value, sizeof(int), out _) is Sql.Success or Sql.SuccessWithInfo ? value : 0;
+    }
+
+    // Without transactions a write is not all or nothing: only a driver that does not know the question may leave it open.
+    private static unsafe int Certain(ConnectionHandle connection, ushort type)
+    {
+        int value = 0;
+        short result = OdbcApi.SQLGetInfoW(connection, type, &value, sizeof(int), out _);
+        if (result is Sql.Success or Sql.SuccessWithInfo)
+        {
+            return value;
+        }
+
+        QuarryException error = OdbcErrors.Of(connection, result);
+        return error.SqlState is "HY096" or "HYC00" or "IM001" ? 0 : throw error;
     }
 
     private static bool Has(ConnectionHandle connection, ushort function)
