@@ -19,15 +19,15 @@ internal static class OdbcReads
             await using OdbcTable table = await OdbcTable.OpenAsync(driver, folder);
             List<(string Way, Func<OdbcRun> Run)> ways =
             [
-                ("C loop", () => OdbcRun.C(table.Connection, OdbcTable.Sql, OdbcTable.BlockRows, OdbcTable.Kinds)),
-                ("C loop, a second thread asleep", () => OdbcRun.C(table.Connection, OdbcTable.Sql, OdbcTable.BlockRows, "+" + OdbcTable.Kinds)),
+                ("C loop", () => OdbcRun.C(table.Connection, OdbcTable.Sql, OdbcTable.BlockRows, table.Kinds)),
+                ("C loop, a second thread asleep", () => OdbcRun.C(table.Connection, OdbcTable.Sql, OdbcTable.BlockRows, "+" + table.Kinds)),
             ];
             if (quarry)
             {
                 ways.Add(("Quarry", () => OdbcRun.Quarry("odbc:" + table.Connection, OdbcTable.Sql, OdbcTable.Sql + " limit 100000")));
             }
 
-            Compare($"{table.Driver}: lineitem → columns, {OdbcTable.Kinds.Length} columns", rounds, ways);
+            Compare($"{table.Driver}: lineitem → columns, {table.Kinds.Length} columns", rounds, ways);
         }
     }
 
