@@ -5,7 +5,8 @@ namespace Quarry.Odbc.SimulatorTests;
 /// <summary>Sessions on the scripted driver, without an engine.</summary>
 internal static class Sim
 {
-    private static readonly ServerInfo s_server = new() { Product = "QuarrySim", Version = new(1, 0) };
+    // What a probe of the scripted driver finds: all four isolation levels.
+    private static readonly ServerInfo s_server = new() { Product = "QuarrySim", Version = new(1, 0), Facts = new Dictionary<string, string> { ["odbc.isolations"] = "15" } };
 
     /// <summary>A target with keywords and settings, such as <c>Personality=oracle;odbc.text=utf8</c>, in their order.</summary>
     public static Target Target(string keywords, string? library = null) => new()

@@ -37,6 +37,7 @@ static const char *text_info(const sim_conn *c, SQLUSMALLINT what) {
         return o->no_describe_param ? "N" : "Y";
     case SQL_MULT_RESULT_SETS:
     case SQL_MULTIPLE_ACTIVE_TXN:
+    case SQL_PROCEDURES:
     case SQL_CATALOG_NAME:
     case SQL_NEED_LONG_DATA_LEN:
         return what == SQL_NEED_LONG_DATA_LEN ? "N" : "Y";
