@@ -27,6 +27,7 @@ public sealed class ErrorCodesTests
         ParameterCount 4104
         NotOffered 4105
         BadCharacter 4106
+        TooManyParameters 4107
         Truncated 4200
         BadIndicator 4201
         RowFailed 4202

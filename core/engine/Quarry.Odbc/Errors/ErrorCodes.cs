@@ -25,6 +25,7 @@ internal static class ErrorCodes
     public const int ParameterCount = 4104;
     public const int NotOffered = 4105;
     public const int BadCharacter = 4106;
+    public const int TooManyParameters = 4107;
 
     public const int Truncated = 4200;
     public const int BadIndicator = 4201;

@@ -70,6 +70,10 @@ internal static class OdbcErrors
     public static QuarryException ParameterCount(int expected, int given)
         => new(ErrorKind.User, ErrorCodes.ParameterCount, string.Create(CultureInfo.InvariantCulture, $"The statement takes {expected} parameters, {given} were given."));
 
+    public static QuarryException TooManyParameters(int markers)
+        => new(ErrorKind.User, ErrorCodes.TooManyParameters, string.Create(CultureInfo.InvariantCulture,
+            $"The statement has {markers} parameter markers, and ODBC counts up to {short.MaxValue} (SQLNumParams). Write the rows with a bulk write, send them in several statements, or use the driver's native way."));
+
     public static QuarryException Truncated(ColumnSchema column, long row, long room, nint total)
         => new(ErrorKind.Server, ErrorCodes.Truncated, string.Create(CultureInfo.InvariantCulture,
             $"Row {row}, column \"{column.Name}\": the value has {(total == Sql.NoTotal ? "more" : $"{total}, more")} than the {room} bytes that the ODBC driver described, and it was not read again. Set odbc.lengths=hints to read such values one by one, or cast the column to a longer type."));

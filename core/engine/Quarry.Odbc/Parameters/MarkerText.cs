@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Quarry.Contracts;
+using Quarry.Odbc.Errors;
 
 namespace Quarry.Odbc.Parameters;
 
@@ -34,7 +35,13 @@ internal sealed record MarkerText(string Text, IReadOnlyList<int> Order)
             return new(sql, []);
         }
 
-        string[] markers = [.. Enumerable.Range(1, parameters).Select(dialect.ParameterMarker)];
+        var numbers = new Dictionary<string, int>(parameters);
+        for (int i = 0; i < parameters; i++)
+        {
+            numbers.TryAdd(dialect.ParameterMarker(i + 1), i);
+        }
+
+        Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> markers = numbers.GetAlternateLookup<ReadOnlySpan<char>>();
         var text = new StringBuilder(sql.Length);
         var order = new List<int>();
         var tokens = new SqlTokenizer(sql, dialect.Lexicon);
@@ -47,7 +54,7 @@ internal sealed record MarkerText(string Text, IReadOnlyList<int> Order)
                 continue;
             }
 
-            int index = token.Kind == SqlTokenKind.PlainMarker ? order.Count : IndexOf(markers, piece, token.Kind);
+            int index = token.Kind == SqlTokenKind.PlainMarker ? order.Count : IndexOf(markers, parameters, piece, token.Kind);
             if (index < 0)
             {
                 // A variable of the statement's own, such as T-SQL's.
@@ -59,21 +66,19 @@ internal sealed record MarkerText(string Text, IReadOnlyList<int> Order)
             text.Append(marker(index));
         }
 
-        return new(text.ToString(), order);
+        // Drivers that meet more read and write memory that is not theirs.
+        return order.Count <= short.MaxValue ? new(text.ToString(), order) : throw OdbcErrors.TooManyParameters(order.Count);
     }
 
-    private static int IndexOf(string[] markers, ReadOnlySpan<char> marker, SqlTokenKind kind)
+    private static int IndexOf(Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> markers, int parameters, ReadOnlySpan<char> marker, SqlTokenKind kind)
     {
-        for (int i = 0; i < markers.Length; i++)
+        if (markers.TryGetValue(marker, out int index))
         {
-            if (marker.SequenceEqual(markers[i]))
-            {
-                return i;
-            }
+            return index;
         }
 
         // $2 and :2 mean the second, however the dialect writes its own.
-        return kind == SqlTokenKind.NumberedMarker && int.TryParse(marker[1..], NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number > 0 && number <= markers.Length
+        return kind == SqlTokenKind.NumberedMarker && int.TryParse(marker[1..], NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number > 0 && number <= parameters
             ? number - 1
             : -1;
     }
