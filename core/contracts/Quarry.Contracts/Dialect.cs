@@ -94,6 +94,16 @@ public abstract class Dialect
     /// <remarks>Without it names that have no schema are not looked up before a write.</remarks>
     public virtual string? FindTableSql => null;
 
+    /// <summary>The query whose one value names what the database holds at this moment, so that parts of a table read by <see cref="Partition"/> are of one
+    /// state; null where SQL cannot name it.</summary>
+    public virtual string? SnapshotSql => null;
+
+    /// <summary>Splits a table or a query by SQL alone, for sessions that know no better way.</summary>
+    /// <param name="request">What is split.</param>
+    /// <param name="snapshot">The value of <see cref="SnapshotSql"/>, or "" where there is none.</param>
+    /// <returns>The parts, in which each row stands once as long as nobody writes (or for ever, where they name a snapshot); null if it cannot be split so.</returns>
+    public virtual PartitionSet? Partition(PartitionRequest request, string snapshot) => null;
+
     /// <summary>The schema in which a table is the session's own and ends with it, unquoted: what is created there is temporary.</summary>
     public virtual string? TemporarySchema => null;
 
@@ -104,15 +114,34 @@ public abstract class Dialect
     /// <param name="table">Its name.</param>
     public virtual string? DropTable(TableName table) => $"DROP TABLE IF EXISTS {QuoteTable(table)}";
 
+    /// <summary>What an error of the server means where its SQLSTATE alone does not tell.</summary>
+    /// <param name="sqlState">The SQLSTATE, or "".</param>
+    /// <param name="vendorCode">The vendor's number, or 0.</param>
+    /// <returns>Null to leave it to the SQLSTATE.</returns>
+    public virtual ErrorClass? Classify(string sqlState, int vendorCode) => null;
+
+    /// <summary>Why the database would not give a table or a column exactly this name, such as <c>it has 130 characters, and SQL Server takes 128</c>; null if it would.</summary>
+    /// <param name="name">The name, unquoted.</param>
+    public virtual string? WhyNotName(string name) => null;
+
     /// <summary>A table for batches of a schema.</summary>
     /// <param name="table">Its name.</param>
     /// <param name="schema">Its columns.</param>
     /// <param name="types">The driver's type map.</param>
-    /// <exception cref="QuarryException">A column's type has no exact native type (User); the message names the column.</exception>
+    /// <exception cref="QuarryException">A column's type has no exact native type, or the database does not take a name (User); the message names it.</exception>
     public virtual string CreateTable(TableName table, Schema schema, TypeMap types)
     {
         ArgumentNullException.ThrowIfNull(schema);
         ArgumentNullException.ThrowIfNull(types);
+        ArgumentNullException.ThrowIfNull(table);
+        foreach (string name in schema.Columns.Select(column => column.Name).Prepend(table.Name))
+        {
+            if (WhyNotName(name) is { } reason)
+            {
+                throw Throw.NameNotTaken(name, reason);
+            }
+        }
+
         IEnumerable<string> columns = schema.Columns.Select(column =>
             $"{QuoteIdentifier(column.Name)} {types.ToDdl(column.Type) ?? throw Throw.NoExactNativeType(column)}{(column.IsNullable ? "" : " NOT NULL")}");
         return $"CREATE TABLE {QuoteTable(table)} ({string.Join(", ", columns)})";

@@ -29,6 +29,13 @@ public abstract class Driver
     /// <param name="server">What the session found when it connected.</param>
     public abstract DriverCapabilities Describe(ServerInfo server);
 
+    /// <summary>Servers whose capabilities <see cref="Describe"/> tells without one at hand: one for each version at which they change, oldest first.
+    /// <c>quarry plugins show</c> prints them.</summary>
+    public virtual IReadOnlyList<ServerInfo> KnownServers => [];
+
+    /// <summary>What the driver was tried against, a line each, such as <c>PostgreSQL 15.14: a real server</c>. <c>quarry plugins show</c> prints them.</summary>
+    public virtual IReadOnlyList<string> TestedAgainst => [];
+
     /// <summary>How many sessions a target bears at once; an in-memory database bears one. The default is no limit.</summary>
     /// <param name="target">The target.</param>
     public virtual int MaxSessions(Target target) => int.MaxValue;

@@ -8,6 +8,8 @@ public sealed record DriverCapabilities
     public Capability Transactions { get; init; } = Capability.NotOffered;
     /// <summary>Savepoints within a transaction.</summary>
     public Capability Savepoints { get; init; } = Capability.NotOffered;
+    /// <summary>CREATE, ALTER and DROP are part of a transaction and are rolled back with it. Without it they commit by themselves, or are refused within one.</summary>
+    public Capability TransactionalDefinitions { get; init; } = Capability.NotOffered;
     /// <summary>Transactions that refuse to write.</summary>
     public Capability ReadOnlyTransactions { get; init; } = Capability.NotOffered;
     /// <summary>Read-only serializable transactions that wait until they can run undisturbed (<see cref="TransactionOptions.Deferrable"/>).</summary>

@@ -18,6 +18,11 @@ public abstract class OdbcProfile
     /// <param name="target">The target.</param>
     public abstract IReadOnlyList<KeyValuePair<string, string>> ConnectionKeywords(Target target);
 
+    /// <summary>The connection string of a target without user and password for one ODBC driver, where several reach the database and differ in their keywords.</summary>
+    /// <param name="target">The target.</param>
+    /// <param name="odbcDriver">The name of the ODBC driver that was found, or that the caller named.</param>
+    public virtual IReadOnlyList<KeyValuePair<string, string>> ConnectionKeywords(Target target, string odbcDriver) => ConnectionKeywords(target);
+
     /// <summary>Keywords that a connection string gets behind its own, which therefore win: what this database needs to be read exactly and as a stream.
     /// They go to targets <c>odbc:</c> and <c>dsn:</c> as well.</summary>
     public virtual IReadOnlyList<KeyValuePair<string, string>> DefaultKeywords => [];
@@ -41,6 +46,10 @@ public abstract class OdbcProfile
     /// <param name="options">Isolation and access.</param>
     /// <returns>Null if the database cannot do it by statements: then the isolation is set by SQL_ATTR_TXN_ISOLATION, and all else is refused.</returns>
     public virtual IReadOnlyList<string>? BeginTransaction(TransactionOptions options) => null;
+
+    /// <summary>The statements that take back what <see cref="BeginTransaction"/> set for the session and the end of the transaction leaves, sent after it in autocommit.</summary>
+    /// <param name="options">What the transaction began with.</param>
+    public virtual IReadOnlyList<string> EndTransaction(TransactionOptions options) => [];
 
     /// <summary>The marker of a parameter of a type, for ODBC drivers that do not tell the server which type a value has; it holds one <c>?</c>.</summary>
     /// <param name="type">The parameter's type.</param>

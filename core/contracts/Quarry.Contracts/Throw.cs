@@ -17,6 +17,9 @@ internal static class Throw
         => new(ErrorKind.User, ErrorCodes.NotSupported,
             $"No native type holds every value of column \"{column.Name}\" of type {column.Type}. Cast the column to another type in the query.");
 
+    public static QuarryException NameNotTaken(string name, string reason)
+        => new(ErrorKind.User, ErrorCodes.NotSupported, $"The database does not take the name \"{name}\": {reason}. Give another name, or rename the column in the query.");
+
     public static QuarryException BadValue(ColumnSchema column, long row, ParseStatus status, ReadOnlySpan<byte> text)
     {
         (int code, string cause) = status switch

@@ -26,6 +26,9 @@ public abstract class TypeMap
     /// <returns>A type as it stands in CREATE TABLE, or null if no native type holds every value of it exactly.</returns>
     public abstract string? ToDdl(LogicalType type);
 
+    /// <summary>A native column for each type that the map tells apart. <c>quarry plugins show</c> prints what they become.</summary>
+    public virtual IReadOnlyList<NativeColumn> Known => [];
+
     /// <summary>Adds the mappings of extending plugins. The host calls it once, before the first session opens.</summary>
     /// <param name="extensions">In the order in which they are asked.</param>
     public void Extend(IReadOnlyList<TypeExtension> extensions) => _extensions = extensions;
