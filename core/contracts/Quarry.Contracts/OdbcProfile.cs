@@ -35,6 +35,10 @@ public abstract class OdbcProfile
     /// <summary>Statements to run after connecting, in order.</summary>
     public virtual IReadOnlyList<string> ConnectStatements => [];
 
+    /// <summary>A query of one row that is run once after connecting: each of its columns becomes an entry of <see cref="ServerInfo.Facts"/> under its name, a NULL none.
+    /// A server that refuses it has none of them.</summary>
+    public virtual string? FactsSql => null;
+
     /// <summary>Statements that bring a session back to the state of a new one, after a rollback; the connect statements follow them. Null if there are none:
     /// then a session that ran anything but queries and changes of rows is closed instead of used again.</summary>
     public virtual IReadOnlyList<string>? ResetStatements => null;
