@@ -1,5 +1,5 @@
 /* Environment and connection: attributes, connecting, ending transactions. */
-#include "sim.h"
+#include "db.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -46,6 +46,8 @@ EXPORT SQLRETURN SQL_API SQLDriverConnectW(SQLHDBC dbc, SQLHWND window, SQLWCHAR
     if (rc == SQL_SUCCESS && c->options.connect_fails[0])
         rc = diag_post(&c->head, c->options.connect_fails, 4712, SQL_NO_ROW_NUMBER, SQL_NO_COLUMN_NUMBER,
                        "The connection was refused");
+    if (rc == SQL_SUCCESS)
+        rc = db_open(c);
     if (rc == SQL_SUCCESS) {
         c->connected = true;
         c->begun = c->committed = c->rolled_back = 0;
@@ -69,11 +71,16 @@ EXPORT SQLRETURN SQL_API SQLDisconnect(SQLHDBC dbc) {
     ENTER(c, "SQLDisconnect");
     store_end(c, false);
     sim_free_statements(c);
+    db_end(c, false);
+    db_close(c);
     c->connected = false;
     return SQL_SUCCESS;
 }
 
 SQLRETURN end_transaction(sim_conn *c, bool commit) {
+    SQLRETURN rc = db_end(c, commit);
+    if (rc != SQL_SUCCESS)
+        return rc;
     store_end(c, commit);
     if (commit)
         c->committed++;
@@ -100,8 +107,10 @@ EXPORT SQLRETURN SQL_API SQLSetConnectAttrW(SQLHDBC dbc, SQLINTEGER attribute, S
     case SQL_ATTR_AUTOCOMMIT:
         if (number == SQL_AUTOCOMMIT_OFF && c->options.no_transactions)
             return sim_error(&c->head, "HYC00", "Transactions are not supported");
-        if (number == SQL_AUTOCOMMIT_ON && c->autocommit == SQL_AUTOCOMMIT_OFF && c->connected)
+        if (number == SQL_AUTOCOMMIT_ON && c->autocommit == SQL_AUTOCOMMIT_OFF && c->connected) {
+            db_end(c, true);
             store_end(c, true);
+        }
         c->autocommit = number;
         return SQL_SUCCESS;
     case SQL_ATTR_TXN_ISOLATION:

@@ -1,7 +1,7 @@
 /* for strcasestr */
 #define _GNU_SOURCE
 /* Preparing and executing: walks the parts of a script. */
-#include "sim.h"
+#include "db.h"
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -14,6 +14,10 @@ static void drop_result(sim_stmt *s) {
     s->owns_result = false;
     s->rowset_count = s->next_row = s->rowset_start = s->current_row = 0;
     s->gd_column = s->gd_highest = 0;
+}
+
+void statement_forget(sim_stmt *s) {
+    drop_result(s);
 }
 
 void statement_close(sim_stmt *s) {
@@ -39,10 +43,10 @@ static SQLRETURN prepare(sim_stmt *s, const char *text) {
     statement_unprepare(s);
     s->sets_sent = 0;
     s->script = sim_alloc(sizeof *s->script);
-    if (script_parse(text, s->script, error, sizeof error))
+    if (s->conn->db ? db_script_parse(s->conn, text, s->script, error, sizeof error) : script_parse(text, s->script, error, sizeof error))
         return SQL_SUCCESS;
     statement_unprepare(s);
-    return sim_error(&s->head, "42000", error);
+    return s->conn->db ? db_fail(s, DBE_SYNTAX, error) : sim_error(&s->head, "42000", error);
 }
 
 SQLRETURN statement_show(sim_stmt *s, sim_result *result) {
@@ -128,6 +132,8 @@ static SQLRETURN run_part(sim_stmt *s, sim_part *p, bool *produced) {
         store_clear(p->text);
         s->row_count = 0;
         return SQL_SUCCESS;
+    case PART_STORE:
+        return db_run(s, p, produced);
     case PART_TRANSACTIONS:
         return show_transactions(s);
     case PART_SESSION:

@@ -17,6 +17,7 @@ static const keyword keywords[] = {
     TEXT("Personality", personality), TEXT("DbmsName", dbms_name), TEXT("DbmsVer", dbms_ver),
     TEXT("DriverName", driver_name), TEXT("DriverVer", driver_ver), TEXT("ArrayMode", array_mode),
     TEXT("Hang", hang), TEXT("ConnectFails", connect_fails), TEXT("CancelState", cancel_state),
+    TEXT("Store", store), TEXT("StoreFolder", store_folder), TEXT("Database", database), TEXT("DBQ", database),
     NUMBER("GetDataExtensions", getdata_extensions), NUMBER("MaxArrayRows", max_array_rows),
     NUMBER("MaxParamRows", max_param_rows), NUMBER("NoTotal", no_total),
     NUMBER("NegativeLengths", negative_lengths), NUMBER("NoTerminator", no_terminator),
@@ -35,7 +36,7 @@ static const keyword keywords[] = {
     NUMBER("FailAt", fail_at), NUMBER("DropAt", drop_at), NUMBER("ConnectInfo", connect_info),
     NUMBER("BadRow", bad_row), NUMBER("BadNth", bad_nth), NUMBER("StopOnBad", stop_on_bad), NUMBER("SwallowBadRows", swallow_bad_rows),
     NUMBER("MaxLongSize", max_long_size), NUMBER("DateAsTimestamp", date_as_timestamp),
-    NUMBER("MaxSizeZero", max_size_zero),
+    NUMBER("MaxSizeZero", max_size_zero), NUMBER("NoMerge", no_merge),
 };
 
 /* What each personality presets; explicit keywords win. */

@@ -1,6 +1,6 @@
 /* Handles, the entry check every ODBC function goes through, and the helpers
  * exported for tests that live in the same process. */
-#include "sim.h"
+#include "db.h"
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -124,9 +124,11 @@ SQLRETURN sim_wait(sim_handle *h, long ms, bool until_cancel, bool ignores_cance
 void sim_wake(sim_stmt *s) {
     sim_conn *c = s->conn;
     pthread_mutex_lock(&c->lock);
-    if (s->waiting)
+    if (s->waiting) {
         s->cancelled = true;
-    else if (c->options.late_cancel_kills)
+        if (c->db && c->db->running == s)
+            db_interrupt(c);
+    } else if (c->options.late_cancel_kills)
         s->cancel_pending = true;
     pthread_cond_broadcast(&c->woken);
     pthread_mutex_unlock(&c->lock);

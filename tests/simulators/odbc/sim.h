@@ -67,13 +67,14 @@ typedef struct {
 typedef struct {
     char personality[64], dbms_name[64], dbms_ver[64], driver_name[64], driver_ver[64];
     char array_mode[16], hang[64], connect_fails[8], cancel_state[8];
+    char store[16], store_folder[256], database[128];
     long getdata_extensions, max_array_rows, max_param_rows;
     long no_total, negative_lengths, no_terminator, row_error_after_truncation, silent_truncation;
     long truncated_row_status_zero, setpos_wrong_row, no_setpos, no_bigint, sql_len_width, comma;
     long truncated_diagnostics, no_diagnostics, many_diagnostics, short_reads;
     long hang_ms, hang_at, hang_until_cancel, hang_ignores_cancel;
     long no_cancel, late_cancel_kills, no_param_arrays, no_describe_param, no_transactions;
-    long no_query_timeout, no_login_timeout, fail_at, drop_at, connect_info;
+    long no_query_timeout, no_login_timeout, fail_at, drop_at, connect_info, no_merge;
     long bad_row, bad_nth, stop_on_bad, swallow_bad_rows, max_long_size, date_as_timestamp, max_size_zero;
 } sim_options;
 
@@ -108,6 +109,7 @@ struct sim_conn {
     char *catalog;
     long begun, committed, rolled_back;
     sim_buf session; /* session statements received, each ended by NUL */
+    struct sim_db *db; /* the store, or NULL */
 };
 
 /* ---- scripts ---- */
@@ -150,13 +152,13 @@ typedef struct {
 enum {
     PART_RESULT, PART_AFFECTED, PART_ERROR, PART_WARNING, PART_ECHO, PART_INSERT, PART_ROWS,
     PART_OUT, PART_BEGIN, PART_COMMIT, PART_ROLLBACK, PART_TRANSACTIONS, PART_SESSION_SET,
-    PART_SESSION, PART_SLEEP, PART_DROP_CONNECTION, PART_CLEAR
+    PART_SESSION, PART_SLEEP, PART_DROP_CONNECTION, PART_CLEAR, PART_STORE
 };
 
 typedef struct {
     int kind;
     sim_result *result;
-    int64_t number;
+    int64_t number; /* of PART_STORE: the markers before it */
     char state[6];
     char *text; /* message, table name or session statement */
     long bad_row, bad_nth;
@@ -319,6 +321,7 @@ SQLRETURN put_wide(sim_handle *h, const char *text, SQLPOINTER out, long size_by
 /* execute.c */
 SQLRETURN statement_run(sim_stmt *s, const char *text);
 SQLRETURN statement_show(sim_stmt *s, sim_result *result);
+void statement_forget(sim_stmt *s); /* its result */
 SQLRETURN statement_continue(sim_stmt *s);
 SQLRETURN statement_execute_now(sim_stmt *s);
 void statement_close(sim_stmt *s);

@@ -1,0 +1,448 @@
+/* Expressions and queries, from the vendor's words to SQLite's. */
+#include "db.h"
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+void db_text_free(db_text *x) {
+    for (int i = 0; i < x->item_count; i++)
+        free(x->item_types[i]);
+    free(x->item_types);
+    buf_free(&x->sql);
+    x->item_types = NULL;
+    x->item_count = 0;
+}
+
+void dt_fail(db_text *x, db_fault fault, const char *what) {
+    if (x->failed)
+        return;
+    x->failed = true;
+    x->fault = fault;
+    snprintf(x->what, sizeof x->what, "%s", what);
+}
+
+static void put(db_text *x, const char *text) {
+    buf_add(&x->sql, text, strlen(text));
+}
+
+/* ---- types of items ---- */
+
+/* The words of a type, as db_type_parse takes them. */
+void dt_type_words(const db_tokens *t, int from, int to, char *out, size_t size) {
+    size_t n = 0;
+    bool tight = true;
+    out[0] = 0;
+    for (int i = from; i < to; i++) {
+        const db_token *k = &t->items[i];
+        bool open = tk_punct(k, "("), close = tk_punct(k, ")"), comma = tk_punct(k, ",");
+        n += (size_t)snprintf(out + n, n < size ? size - n : 0, "%s%s", tight || open || close || comma ? "" : " ", k->text);
+        if (n >= size)
+            break;
+        tight = open || comma;
+    }
+}
+
+/* Functions whose results have a type of their own. */
+static const char *function_type(const sim_db *db, const db_token *name) {
+    static const struct {
+        int vendor;
+        const char *name, *type;
+    } known[] = {
+        {VENDOR_ORACLE, "to_number", "number"}, {VENDOR_ORACLE, "to_binary_double", "binary_double"},
+        {VENDOR_ORACLE, "to_binary_float", "binary_float"}, {VENDOR_ORACLE, "to_date", "date"},
+        {VENDOR_ORACLE, "to_timestamp", "timestamp(9)"}, {VENDOR_ORACLE, "to_timestamp_tz", "timestamp(9) with time zone"},
+        {VENDOR_ORACLE, "to_char", "varchar2(4000)"}, {VENDOR_ORACLE, "to_nchar", "nvarchar2(2000)"},
+        {VENDOR_ORACLE, "to_clob", "clob"}, {VENDOR_ORACLE, "to_nclob", "nclob"}, {VENDOR_ORACLE, "to_blob", "blob"},
+        {VENDOR_ORACLE, "hextoraw", "raw(2000)"}, {VENDOR_ORACLE, "sysdate", "date"},
+        {VENDOR_ORACLE, "systimestamp", "timestamp(6) with time zone"}, {VENDOR_ORACLE, "count", "number"},
+        {VENDOR_SQLSERVER, "count", "int"}, {VENDOR_SQLSERVER, "count_big", "bigint"}, {VENDOR_ASE, "count", "int"},
+        {VENDOR_SQLSERVER, "getdate", "datetime"}, {VENDOR_ASE, "getdate", "datetime"},
+        {VENDOR_SQLSERVER, "sysdatetime", "datetime2(7)"}, {VENDOR_SQLSERVER, "db_name", "nvarchar(128)"},
+        {VENDOR_ASE, "db_name", "varchar(30)"},
+    };
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (known[i].vendor == db->vendor && tk_is(name, known[i].name))
+            return known[i].type;
+    return NULL;
+}
+
+static bool is_cast(const db_token *t) {
+    static const char *const words[] = {"cast", "try_cast", NULL};
+    return tk_any(t, words);
+}
+
+static bool is_convert(const db_text *x, const db_token *t) {
+    static const char *const words[] = {"convert", "try_convert", NULL};
+    return x->db->vendor != VENDOR_ORACLE && tk_any(t, words);
+}
+
+/* What an item of a select list is by its form, "?N" for parameter N; NULL where only its column or value tells. */
+static char *item_type(const db_text *x, int from, int to) {
+    const db_tokens *t = x->t;
+    const db_token *first = &t->items[from];
+    char words[128];
+    if (from >= to)
+        return NULL;
+    if (first->kind == TK_MARKER && (from + 1 == to || !(t->items[from + 1].kind == TK_PUNCT))) {
+        snprintf(words, sizeof words, "?%d", first->marker);
+        return sim_strdup(words);
+    }
+    if (first->kind != TK_WORD || from + 1 >= to || !tk_punct(&t->items[from + 1], "("))
+        return first->kind == TK_WORD && function_type(x->db, first) && !strncasecmp(first->text, "sys", 3) ? sim_strdup(function_type(x->db, first)) : NULL;
+    int close = tk_close(t, from + 1, to);
+    if (close + 1 < to && t->items[close + 1].kind == TK_PUNCT)
+        return NULL;
+    if (is_cast(first)) {
+        int as = tk_find(t, from + 2, close, "as");
+        dt_type_words(t, as + 1, close, words, sizeof words);
+        return as < close ? sim_strdup(words) : NULL;
+    }
+    if (is_convert(x, first)) {
+        dt_type_words(t, from + 2, tk_comma(t, from + 2, close), words, sizeof words);
+        return sim_strdup(words);
+    }
+    const char *type = function_type(x->db, first);
+    return type ? sim_strdup(type) : NULL;
+}
+
+/* ---- expressions ---- */
+
+static int cast(db_text *x, int at, int to) {
+    db_tokens *t = x->t;
+    int open = at + 1, close = tk_close(t, open, to), from, end, type_from, type_to;
+    if (is_cast(&t->items[at])) {
+        end = tk_find(t, open + 1, close, "as");
+        from = open + 1;
+        type_from = end + 1;
+        type_to = close;
+    } else {
+        type_from = open + 1;
+        type_to = tk_comma(t, type_from, close);
+        from = type_to + 1;
+        end = tk_comma(t, from, close); /* a style may follow */
+    }
+    char words[128];
+    dt_type_words(t, type_from, type_to, words, sizeof words);
+    db_type type;
+    int native;
+    if (end >= close && is_cast(&t->items[at]))
+        dt_fail(x, DBE_SYNTAX, t->items[close].text);
+    else if (!db_type_parse(x->db, words, &type, &native))
+        dt_fail(x, DBE_SYNTAX, words);
+    put(x, "quarry_cast(");
+    dt_expression(x, from, end);
+    put(x, ",");
+    dt_quote(&x->sql, words);
+    put(x, strncasecmp(t->items[at].text, "try", 3) ? ",0)" : ",2)");
+    return close + 1;
+}
+
+/* Words that mean something else to SQLite; what follows the word, or 0. */
+static int special_word(db_text *x, int at, int to) {
+    db_tokens *t = x->t;
+    const db_token *k = &t->items[at], *next = &t->items[at + 1];
+    bool call = at + 1 < to && tk_punct(next, "(");
+    bool tsql = x->db->vendor != VENDOR_ORACLE;
+    if (call && (is_cast(k) || is_convert(x, k)))
+        return cast(x, at, to);
+    if (tsql && k->text[0] == '@') {
+        if (k->text[1] != '@')
+            dt_fail(x, DBE_UNSUPPORTED, k->text);
+        put(x, "quarry_global(");
+        dt_quote(&x->sql, k->text + (k->text[1] == '@' ? 2 : 1));
+        put(x, ")");
+        return at + 1;
+    }
+    static const struct {
+        const char *word, *becomes;
+        bool is_call;
+    } renamed[] = {
+        {"isnull", "ifnull", true}, {"left", "quarry_left", true}, {"right", "quarry_right", true}, {"minus", "EXCEPT", false},
+        {"count_big", "count", true}, {"replace", "replace", true},
+    };
+    for (size_t i = 0; i < sizeof renamed / sizeof *renamed; i++)
+        if (tk_is(k, renamed[i].word) && renamed[i].is_call == call && (tsql || strcmp(renamed[i].word, "isnull"))) {
+            put(x, renamed[i].becomes);
+            return at + 1;
+        }
+    if (tsql && call && tk_is(k, "with"))
+        return tk_close(t, at + 1, to) + 1;
+    if (tsql && tk_is(k, "collate"))
+        return at + 2;
+    if ((tk_is(k, "date") || tk_is(k, "timestamp")) && at + 1 < to && next->kind == TK_STRING)
+        return at + 1;
+    if (!tsql && !call && (tk_is(k, "sysdate") || tk_is(k, "systimestamp") || tk_is(k, "user"))) {
+        put(x, "quarry_global(");
+        dt_quote(&x->sql, k->text);
+        put(x, ")");
+        return at + 1;
+    }
+    return 0;
+}
+
+static void literal(db_text *x, const db_token *k) {
+    if (!k->len && x->db->vendor == VENDOR_ORACLE) {
+        put(x, "NULL");
+        return;
+    }
+    dt_quote(&x->sql, !k->len && x->db->vendor == VENDOR_ASE ? " " : k->text);
+}
+
+void dt_expression(db_text *x, int from, int to) {
+    db_tokens *t = x->t;
+    for (int i = from; i < to && !x->failed;) {
+        const db_token *k = &t->items[i];
+        int after = 0;
+        put(x, i == from ? "" : " ");
+        switch (k->kind) {
+        case TK_MARKER:
+            buf_addf(&x->sql, "?%d", k->marker);
+            break;
+        case TK_STRING:
+            literal(x, k);
+            break;
+        case TK_HEX:
+            buf_addf(&x->sql, "X'%s%s'", k->len % 2 ? "0" : "", k->text);
+            break;
+        case TK_WORD:
+            after = special_word(x, i, to);
+            if (!after)
+                after = dt_chain(x, i, to, &x->sql);
+            break;
+        case TK_NAME:
+            after = dt_chain(x, i, to, &x->sql);
+            break;
+        default:
+            if (tk_punct(k, "(") && i + 1 < to && (tk_is(k + 1, "select") || tk_is(k + 1, "with"))) {
+                int close = tk_close(t, i, to);
+                put(x, "(");
+                dt_select(x, i + 1, close, false);
+                put(x, ")");
+                after = close + 1;
+            } else if (tk_punct(k, "{")) {
+                after = i + 2; /* {fn, {d, {ts: what they hold says it as well */
+            } else if (tk_punct(k, "}")) {
+                after = i + 1;
+            } else if (tk_punct(k, "+") && i > from && i + 1 < to && (k[-1].kind == TK_STRING || k[1].kind == TK_STRING)) {
+                put(x, "||");
+            } else if (tk_punct(k, ";") || tk_punct(k, "*=") || tk_punct(k, "=*")) {
+                dt_fail(x, DBE_SYNTAX, k->text);
+            } else {
+                buf_add(&x->sql, k->text, k->len);
+            }
+        }
+        i = after ? after : i + 1;
+    }
+}
+
+/* ---- queries ---- */
+
+static int set_operator(const db_tokens *t, int from, int to) {
+    static const char *const words[] = {"union", "intersect", "except", "minus", NULL};
+    int depth = 0;
+    for (int i = from; i < to; i++) {
+        depth += tk_punct(&t->items[i], "(") - tk_punct(&t->items[i], ")");
+        if (depth == 0 && tk_any(&t->items[i], words))
+            return i;
+    }
+    return to;
+}
+
+/* A name behind an item, so that the engine's own text of it is never shown. */
+static bool has_name(const db_text *x, int from, int to) {
+    const db_tokens *t = x->t;
+    if (to - from == 1)
+        return tk_named(&t->items[from]) || tk_punct(&t->items[from], "*");
+    const db_token *last = &t->items[to - 1], *before = &t->items[to - 2];
+    if (tk_punct(before, "."))
+        return true;
+    return tk_named(last) && !tk_is(last, "end") && !tk_is(last, "null") && (before->kind != TK_PUNCT || tk_punct(before, ")"));
+}
+
+static void items(db_text *x, int from, int to, bool outermost) {
+    db_tokens *t = x->t;
+    for (int at = from; at < to && !x->failed;) {
+        int end = tk_comma(t, at, to);
+        put(x, at == from ? " " : ", ");
+        if (end == at)
+            dt_fail(x, DBE_SYNTAX, t->items[end].text);
+        if (outermost) {
+            x->starred |= end > at && tk_punct(&t->items[end - 1], "*");
+            x->item_types = realloc(x->item_types, sizeof *x->item_types * (size_t)(x->item_count + 1));
+            if (!x->item_types)
+                abort();
+            x->item_types[x->item_count++] = item_type(x, at, end);
+        }
+        dt_expression(x, at, end);
+        if (outermost && !has_name(x, at, end))
+            put(x, " AS \"\xEE\x80\xBF\"");
+        at = end + 1;
+    }
+}
+
+/* `n` or `(n)` behind TOP, OFFSET and FETCH; what follows. */
+static int amount(db_text *x, int at, int to, sim_buf *out) {
+    db_tokens *t = x->t;
+    bool open = tk_punct(&t->items[at], "(");
+    int end = open ? tk_close(t, at, to) : at;
+    if (at >= to || (!open && t->items[at].kind != TK_NUMBER && t->items[at].kind != TK_MARKER)) {
+        dt_fail(x, DBE_SYNTAX, t->items[at].text);
+        return to;
+    }
+    sim_buf kept = x->sql;
+    memset(&x->sql, 0, sizeof x->sql);
+    dt_expression(x, open ? at + 1 : at, open ? end : at + 1);
+    buf_add(out, "", 0);
+    buf_add(out, x->sql.data ? x->sql.data : "", x->sql.len);
+    buf_free(&x->sql);
+    x->sql = kept;
+    return end + 1;
+}
+
+/* OFFSET n ROWS FETCH NEXT m ROWS ONLY; what follows. */
+static int paging(db_text *x, int at, int to, sim_buf *limit, sim_buf *offset) {
+    static const char *const rows[] = {"row", "rows", NULL}, *const next[] = {"next", "first", NULL};
+    db_tokens *t = x->t;
+    if (x->db->vendor == VENDOR_ASE) {
+        dt_fail(x, DBE_SYNTAX, t->items[at].text);
+        return to;
+    }
+    if (tk_is(&t->items[at], "offset")) {
+        at = amount(x, at + 1, to, offset);
+        if (at > to || !tk_any(&t->items[at], rows))
+            dt_fail(x, DBE_SYNTAX, t->items[at].text);
+        at++;
+    } else if (x->db->vendor == VENDOR_SQLSERVER) {
+        dt_fail(x, DBE_SYNTAX, t->items[at].text);
+    }
+    if (at < to && tk_is(&t->items[at], "fetch")) {
+        if (!tk_any(&t->items[at + 1], next))
+            dt_fail(x, DBE_SYNTAX, t->items[at].text);
+        at = amount(x, at + 2, to, limit);
+        if (at + 1 >= to + 1 || !tk_any(&t->items[at], rows) || !tk_is(&t->items[at + 1], "only"))
+            dt_fail(x, DBE_SYNTAX, t->items[at].text);
+        at += 2;
+    }
+    return at;
+}
+
+/* ROWNUM <= n and ROWNUM < n; what follows, or 0. */
+static int rownum(db_text *x, int at, int to, sim_buf *limit) {
+    db_tokens *t = x->t;
+    if (x->db->vendor != VENDOR_ORACLE || !tk_is(&t->items[at], "rownum") || at + 2 >= to)
+        return 0;
+    bool less = tk_punct(&t->items[at + 1], "<");
+    if (!less && !tk_punct(&t->items[at + 1], "<="))
+        return 0;
+    int after = amount(x, at + 2, to, limit);
+    buf_add(limit, " - 1", less ? 4 : 0);
+    return after;
+}
+
+/* What says how a query is run, and nothing of its rows. */
+static bool is_ending(const db_token *k) {
+    static const char *const modes[] = {"update", "browse", "read", NULL};
+    return (tk_is(k, "for") && tk_any(k + 1, modes)) || (tk_is(k, "option") && tk_punct(k + 1, "(")) || (tk_is(k, "at") && tk_is(k + 1, "isolation"));
+}
+
+static void core(db_text *x, int from, int to, bool outermost, bool nested) {
+    db_tokens *t = x->t;
+    sim_buf limit = {0}, offset = {0};
+    int at = from + 1, list = tk_find(t, from, to, "from");
+    bool tsql = x->db->vendor != VENDOR_ORACLE;
+    if (list < to && tk_is(&t->items[list - 1], "distinct"))
+        list = tk_find(t, list + 1, to, "from");
+    put(x, "SELECT");
+    if (tk_is(&t->items[at], "distinct") || tk_is(&t->items[at], "all")) {
+        buf_addf(&x->sql, " %s", t->items[at].text);
+        at++;
+    }
+    if (tsql && tk_is(&t->items[at], "top")) {
+        /* ASE's manual has no parentheses there. */
+        if (x->db->vendor == VENDOR_ASE && tk_punct(&t->items[at + 1], "("))
+            dt_fail(x, DBE_SYNTAX, "(");
+        at = amount(x, at + 1, to, &limit);
+    }
+    if (at >= to)
+        dt_fail(x, DBE_SYNTAX, t->items[at].text);
+    /* Since 23 a query needs no FROM. */
+    if (x->db->vendor == VENDOR_ORACLE && list == to && atoi(x->s->conn->options.dbms_ver) < 23)
+        dt_fail(x, DBE_SYNTAX, "FROM keyword not found where expected");
+    items(x, at, list < to ? list : to, outermost);
+    int run = list, depth = 0;
+    bool ordered = false;
+    for (int i = list; i < to && !x->failed; i++) {
+        depth += tk_punct(&t->items[i], "(") - tk_punct(&t->items[i], ")");
+        if (depth)
+            continue;
+        ordered |= tk_is(&t->items[i], "order") && tk_is(&t->items[i + 1], "by");
+        int after = 0;
+        sim_buf kept = {0};
+        if (i > list && is_ending(&t->items[i]))
+            after = to;
+        else if ((tk_is(&t->items[i], "offset") || tk_is(&t->items[i], "fetch")) && i > list)
+            after = paging(x, i, to, &limit, &offset);
+        else
+            after = rownum(x, i, to, &kept);
+        if (!after)
+            continue;
+        put(x, " ");
+        dt_expression(x, run, i);
+        if (kept.len) {
+            put(x, " 1");
+            buf_free(&limit);
+            limit = kept;
+        }
+        run = after;
+        i = after - 1;
+    }
+    if (!x->failed && run < to) {
+        put(x, " ");
+        dt_expression(x, run, to);
+    }
+    if (tsql && nested && ordered && !limit.len && !offset.len)
+        dt_fail(x, DBE_UNSORTED_SUBQUERY, "");
+    if (x->db->vendor == VENDOR_SQLSERVER && offset.len && !ordered)
+        dt_fail(x, DBE_SYNTAX, "OFFSET");
+    if (limit.len || offset.len)
+        buf_addf(&x->sql, " LIMIT %s", limit.len ? limit.data : "-1");
+    if (offset.len)
+        buf_addf(&x->sql, " OFFSET %s", offset.data);
+    buf_free(&limit);
+    buf_free(&offset);
+}
+
+void dt_select(db_text *x, int from, int to, bool outermost) {
+    db_tokens *t = x->t;
+    if (tk_is(&t->items[from], "with")) {
+        int body = tk_find(t, from, to, "select");
+        put(x, "WITH ");
+        dt_expression(x, from + 1, body);
+        put(x, " ");
+        from = body;
+    }
+    bool compound = set_operator(t, from, to) < to;
+    for (bool first = true; from < to && !x->failed; first = false) {
+        int end = set_operator(t, from, to);
+        bool limited = compound && tk_is(&t->items[from + 1], "top");
+        if (tk_punct(&t->items[from], "(")) {
+            dt_expression(x, from, end);
+        } else if (!tk_is(&t->items[from], "select")) {
+            dt_fail(x, DBE_SYNTAX, t->items[from].text);
+        } else {
+            put(x, limited ? "SELECT * FROM (" : "");
+            core(x, from, end, outermost && first, !outermost);
+            put(x, limited ? ")" : "");
+        }
+        if (end < to) {
+            buf_addf(&x->sql, " %s ", tk_is(&t->items[end], "minus") ? "EXCEPT" : t->items[end].text);
+            if (tk_is(&t->items[end + 1], "all")) {
+                put(x, "ALL ");
+                end++;
+            }
+        }
+        from = end + 1;
+    }
+}
