@@ -68,7 +68,7 @@ internal sealed partial class OdbcSession
         {
             Connection.Execute([savepoint]);
         }
-        else if (!nested && Facts.Transactions)
+        else if (!nested && Facts.TransactionCapable != 0)
         {
             SetConnection(Sql.AttrAutocommit, AutocommitOff);
             _began = true;

@@ -32,9 +32,15 @@ internal sealed class TinyTables(TinyDatabase database, TinySettings settings)
             return TinyResult.Done(0);
         }
 
-        return Change(tables => tables.ContainsKey(create.Table.Name)
+        ImmutableSortedDictionary<string, TinyTable> Add(ImmutableSortedDictionary<string, TinyTable> tables) => tables.ContainsKey(create.Table.Name)
             ? throw TinyError.User($"table {create.Table.Name} exists")
-            : tables.Add(create.Table.Name, create.Table));
+            : tables.Add(create.Table.Name, create.Table);
+        if (InTransaction && settings.Lacks(nameof(DriverCapabilities.TransactionalDefinitions)))
+        {
+            database.Change(tables => (Add(tables), true));
+        }
+
+        return Change(Add);
     }
 
     public TinyResult Drop(string name, bool ifExists)
