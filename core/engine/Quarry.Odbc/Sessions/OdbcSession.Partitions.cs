@@ -9,6 +9,11 @@ internal sealed partial class OdbcSession
         ArgumentNullException.ThrowIfNull(request);
         ArgumentOutOfRangeException.ThrowIfLessThan(request.Count, 1, nameof(request));
         ThrowIfBusy();
+        if (!_capabilities.Partitions.IsSupported)
+        {
+            throw Errors.OdbcErrors.NotOffered("partitions", _capabilities.Partitions);
+        }
+
         ThrowIfNotBegun();
         string snapshot = _dialect.SnapshotSql is { } sql ? await ValueAsync(sql, cancellationToken).ConfigureAwait(false) : "";
         return _dialect.Partition(request, snapshot) ?? throw Errors.OdbcErrors.NotSplittable(request.Key.Length > 0);

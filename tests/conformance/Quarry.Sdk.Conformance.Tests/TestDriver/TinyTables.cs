@@ -8,6 +8,7 @@ namespace Quarry.Sdk.Conformance.Tests.TestDriver;
 internal sealed class TinyTables(TinyDatabase database, TinySettings settings)
 {
     public const string Temporary = "temp";
+    private const int MaxName = 128;
 
     private readonly List<(string Name, ImmutableSortedDictionary<string, TinyTable> Tables)> _savepoints = [];
     private ImmutableSortedDictionary<string, TinyTable> _temporary = ImmutableSortedDictionary.Create<string, TinyTable>(StringComparer.Ordinal);
@@ -21,7 +22,8 @@ internal sealed class TinyTables(TinyDatabase database, TinySettings settings)
     public IEnumerable<TinyTable> All => (_now ?? database.Tables).Values;
 
     public TinyTable Find(string name)
-        => _temporary.GetValueOrDefault(name) ?? (_now ?? database.Tables).GetValueOrDefault(name) ?? throw TinyError.User($"there is no table {name}");
+        => settings.Has(Fault.CutsLongNames) && All.FirstOrDefault(table => table.Name.Length > MaxName && name.Length > MaxName && table.Name[..MaxName] == name[..MaxName]) is { } cut ? cut
+            : _temporary.GetValueOrDefault(name) ?? (_now ?? database.Tables).GetValueOrDefault(name) ?? throw TinyError.User($"there is no table {name}");
 
     public TinyResult Create(TinyCreate create)
     {
