@@ -66,7 +66,7 @@ public sealed class SuiteTests
         lines[1].Should().StartWith("FAILED  dialect.limit").And.Contain("the first 0 of 10 rows: expected the 0 rows");
         lines[2].Should().StartWith("passed  driver.opens");
         lines[^1].Should().StartWith("n/a     cancel.unclaimed").And.EndWith("the driver claims Cancel");
-        lines.Should().HaveCount(12);
+        lines.Should().HaveCount(13);
     }
 
     [Fact]
