@@ -15,6 +15,7 @@ public static class PostgreSqlCapabilities
         var all = new DriverCapabilities
         {
             Transactions = Capability.Yes(Manual + "sql-begin.html"),
+            TransactionalDefinitions = Capability.Yes("https://wiki.postgresql.org/wiki/Transactional_DDL_in_PostgreSQL:_A_Competitive_Analysis"),
             Savepoints = Capability.Yes(Manual + "sql-savepoint.html"),
             ReadOnlyTransactions = Capability.Yes(Manual + "sql-set-transaction.html"),
             DeferrableTransactions = Capability.Since(server.Version, new(9, 1), Manual + "sql-set-transaction.html"),
@@ -66,6 +67,7 @@ public static class PostgreSqlCapabilities
         => all with
         {
             DeferrableTransactions = Capability.No("CockroachDB reads AS OF SYSTEM TIME instead", "https://www.cockroachlabs.com/docs/stable/as-of-system-time"),
+            TransactionalDefinitions = Capability.No("CockroachDB rolls back most definitions only", "https://www.cockroachlabs.com/docs/stable/online-schema-changes"),
             LockTimeout = Capability.No("lock_timeout was not tried on CockroachDB", "https://www.cockroachlabs.com/docs/stable/set-vars"),
             OutputParameters = Capability.No("CALL with output parameters was not tried on CockroachDB", "https://www.cockroachlabs.com/docs/stable/call"),
             Snapshots = Capability.No("CockroachDB reads AS OF SYSTEM TIME instead", "https://www.cockroachlabs.com/docs/stable/as-of-system-time"),
@@ -79,6 +81,7 @@ public static class PostgreSqlCapabilities
         return all with
         {
             Savepoints = no,
+            TransactionalDefinitions = no,
             ReadOnlyTransactions = no,
             DeferrableTransactions = no,
             LockTimeout = no,

@@ -1,5 +1,6 @@
 using System.Data;
 using System.Globalization;
+using System.Text;
 using Quarry.Contracts;
 using Quarry.Plugins.PostgreSql.Catalog;
 
@@ -8,6 +9,9 @@ namespace Quarry.Plugins.PostgreSql;
 /// <summary>How PostgreSQL writes SQL. Source: https://www.postgresql.org/docs/current/sql-syntax-lexical.html and sql-commands.html.</summary>
 public sealed class PostgreSqlDialect : Dialect
 {
+    // NAMEDATALEN is 64, and a NUL ends the name.
+    private const int MaxNameBytes = 63;
+
     /// <inheritdoc/>
     public override SqlLexicon Lexicon { get; } = new()
     {
@@ -93,6 +97,14 @@ public sealed class PostgreSqlDialect : Dialect
 
     /// <inheritdoc/>
     public override string? FindTableSql => CatalogQueries.FindTable;
+
+    /// <summary>PostgreSQL cuts longer names without an error (https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-SYNTAX-IDENTIFIERS).</summary>
+    /// <param name="name">The name, unquoted.</param>
+    public override string? WhyNotName(string name)
+    {
+        int bytes = Encoding.UTF8.GetByteCount(name);
+        return bytes <= MaxNameBytes ? null : string.Create(CultureInfo.InvariantCulture, $"it has {bytes} bytes of UTF-8, and PostgreSQL cuts it to {MaxNameBytes}");
+    }
 
     /// <summary>The alias of the session's own schema (https://www.postgresql.org/docs/current/runtime-config-client.html, search_path).</summary>
     public override string? TemporarySchema => "pg_temp";

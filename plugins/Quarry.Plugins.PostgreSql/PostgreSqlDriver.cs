@@ -32,6 +32,23 @@ public sealed class PostgreSqlDriver : Driver
     public override OdbcProfile Odbc { get; } = new PostgreSqlOdbcProfile();
 
     /// <inheritdoc/>
+    public override IReadOnlyList<ServerInfo> KnownServers { get; } =
+    [
+        new() { Product = "PostgreSQL", Version = new(9, 6) },
+        new() { Product = "PostgreSQL", Version = new(11, 0) },
+        new() { Product = "PostgreSQL", Version = new(14, 0) },
+        new() { Product = "Amazon Redshift", Version = new(8, 0) },
+        new() { Product = "CockroachDB", Version = new(13, 0) },
+    ];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> TestedAgainst =>
+    [
+        "PostgreSQL 15: a real server, by its wire protocol and through psqlODBC 13.02",
+        "other versions, Amazon Redshift, CockroachDB: capabilities by unit tests from the manuals only",
+    ];
+
+    /// <inheritdoc/>
     public override DriverCapabilities Describe(ServerInfo server) => PostgreSqlCapabilities.Of(server);
 
     /// <inheritdoc/>

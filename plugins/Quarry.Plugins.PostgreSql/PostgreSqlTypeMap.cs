@@ -12,6 +12,17 @@ public sealed class PostgreSqlTypeMap : TypeMap
     private const int MaxDigits = 76;
 
     /// <inheritdoc/>
+    public override IReadOnlyList<NativeColumn> Known { get; } =
+    [
+        .. BuiltInTypes.All.Select(type => new NativeColumn { TypeCode = (int)type.Oid, TypeName = type.Name }),
+        new() { TypeCode = (int)Oids.Numeric, TypeName = "numeric(12,2)", Precision = 12, Scale = 2 },
+        new() { TypeCode = (int)Oids.Numeric, TypeName = "numeric(60,0)", Precision = 60 },
+        new() { TypeCode = (int)BuiltInTypes.ArrayOf(Oids.Int4), TypeName = "integer[]" },
+        new() { TypeName = "an enum, a range, a composite or another type" },
+        new() { TypeName = "another type's array[]" },
+    ];
+
+    /// <inheritdoc/>
     public override string? ToDdl(LogicalType type)
     {
         ArgumentNullException.ThrowIfNull(type);

@@ -15,6 +15,7 @@ public static class SqliteCapabilities
         return new()
         {
             Transactions = Capability.Yes(Manual + "lang_transaction.html"),
+            TransactionalDefinitions = Capability.Yes(Manual + "lang_transaction.html"),
             Savepoints = Capability.Since(server.Version, new(3, 6, 8), Manual + "lang_savepoint.html"),
             ReadOnlyTransactions = Capability.Since(server.Version, new(3, 8, 0), Manual + "pragma.html#pragma_query_only"),
             DeferrableTransactions = Capability.No("a reader of SQLite never fails because of others", Manual + "isolation.html"),

@@ -59,6 +59,10 @@ public sealed class SqliteDialect : Dialect
             + $"ON CONFLICT ({List(keys)}) DO {action}";
     }
 
+    /// <summary>A statement takes 32 766 values since SQLite 3.32, 999 before (https://www.sqlite.org/limits.html#max_variable_number). More than 100 rows gain nothing.</summary>
+    /// <param name="columns">Values per row.</param>
+    public override int MaxRowsPerInsert(int columns) => Math.Clamp(999 / columns, 1, 100);
+
     /// <inheritdoc/>
     public override string? Returning(string sql, IReadOnlyList<string> columns)
     {

@@ -30,6 +30,13 @@ public sealed class SqliteDriver : Driver
     public override IReadOnlyList<OptimizationRule> Rules { get; }
 
     /// <inheritdoc/>
+    public override IReadOnlyList<ServerInfo> KnownServers { get; } =
+        [.. ((Version[])[new(3, 8, 0), new(3, 24, 0), new(3, 35, 0), new(3, 37, 0)]).Select(version => new ServerInfo { Product = "SQLite", Version = version })];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> TestedAgainst => ["SQLite 3.53: the library that the plugin brings", "SQLite 3.40 through sqliteodbc 0.9998: the real ODBC driver"];
+
+    /// <inheritdoc/>
     public override DriverCapabilities Describe(ServerInfo server) => SqliteCapabilities.Of(server);
 
     /// <summary>One for a database in memory, which its session owns.</summary>

@@ -14,6 +14,19 @@ public sealed class SqliteTypeMap : TypeMap
     private const int MaxNumericDigits = 15;
 
     /// <inheritdoc/>
+    public override IReadOnlyList<NativeColumn> Known { get; } =
+    [
+        .. ((string[])["INTEGER", "BOOLEAN", "REAL", "DECIMAL(12,2)", "DECIMAL(60,0)", "NUMERIC", "TEXT", "BLOB", "DATE", "TIME", "TIME(9)", "TIMESTAMP(0)", "TIMESTAMP(3)", "TIMESTAMP",
+            "TIMESTAMP(9)", "TIMESTAMPTZ", "DATETIMEOFFSET", "INTERVAL", "UUID", "JSON", "XML", DdlNames.Int8, DdlNames.Int16, DdlNames.Int32, DdlNames.UInt8, DdlNames.UInt16,
+            DdlNames.UInt32, DdlNames.UInt64Blob, DdlNames.Float32, DdlNames.NumericText, $"{DdlNames.DecimalBlob}(38,10)", $"{DdlNames.Decimal256Blob}(76,10)", $"{DdlNames.FixedBlob}(8)",
+        ]).Select(name => new NativeColumn { TypeName = name }),
+        new() { TypeCode = StorageClass.Integer },
+        new() { TypeCode = StorageClass.Real },
+        new() { TypeCode = StorageClass.Text },
+        new() { TypeCode = StorageClass.Blob },
+    ];
+
+    /// <inheritdoc/>
     public override string? ToDdl(LogicalType type)
     {
         ArgumentNullException.ThrowIfNull(type);

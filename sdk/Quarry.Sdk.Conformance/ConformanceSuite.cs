@@ -23,7 +23,7 @@ public static class ConformanceSuite
             Opens(_ => { }),
             .. DriverChecks.All, .. RuleChecks.All, .. SessionChecks.All, .. ResetChecks.All, .. ErrorChecks.All, .. ResultChecks.All, .. MemoryChecks.All,
             .. ParameterChecks.All, .. TypeChecks.Of(fixture), .. DialectChecks.All,
-            .. TransactionChecks.All, .. SavepointChecks.All, .. ReadOnlyChecks.All, .. DeferrableChecks.All, .. LockTimeoutChecks.All, .. SnapshotChecks.All, .. PartitionChecks.All,
+            .. TransactionChecks.All, .. SavepointChecks.All, .. DefinitionChecks.All, .. ReadOnlyChecks.All, .. DeferrableChecks.All, .. LockTimeoutChecks.All, .. SnapshotChecks.All, .. PartitionChecks.All,
             .. BatchChecks.All, .. PreparedChecks.All, .. MultipleResultChecks.All, .. OutputParameterChecks.All,
             .. CancelChecks.All, .. ReturningChecks.All, .. UpsertChecks.All, .. BulkWriteChecks.All, .. CatalogChecks.All,
         ];

@@ -55,9 +55,9 @@ public abstract class DriverFixture : IAsyncDisposable
     /// <summary>True if the driver knows every option of a target; false where another program's options go through it.</summary>
     public virtual bool KnowsAllOptions => true;
 
-    /// <summary>False for a name that the database is documented not to give a table, such as one that ends in a space.</summary>
+    /// <summary>False for a name that the database is documented not to give a table, such as one that ends in a space; the default asks <see cref="Dialect.WhyNotName"/>.</summary>
     /// <param name="name">The name.</param>
-    public virtual bool CanName(string name) => true;
+    public virtual bool CanName(string name) => Driver.Dialect.WhyNotName(name) is null;
 
     /// <summary>A query of one row; the default is SELECT without FROM.</summary>
     /// <param name="expressions">What stands after SELECT.</param>

@@ -26,6 +26,7 @@ internal static class Program
                 Partitions = (request, cancellationToken) => PartitionsAction.RunAsync(request, context, cancellationToken),
                 ReadPartition = (request, cancellationToken) => ReadPartitionAction.RunAsync(request, context, cancellationToken),
                 Plugins = (request, _) => PluginsAction.RunAsync(request),
+                ShowPlugin = (request, _) => ShowPluginAction.RunAsync(request),
                 Version = VersionAction.Run,
             }).Parse(args, CommandTree.Parser);
             if (UsageErrors.TryReport(command, Console.Error))

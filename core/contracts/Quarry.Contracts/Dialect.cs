@@ -78,6 +78,12 @@ public abstract class Dialect
     /// <param name="keys">Those of them that are the key; one or more.</param>
     public virtual string? Upsert(TableName table, IReadOnlyList<string> columns, IReadOnlyList<string> keys) => null;
 
+    /// <summary>How many rows one <c>INSERT … VALUES (…), (…)</c> with a marker for each value may hold. A transport whose driver sends one row at a time writes by
+    /// such statements.</summary>
+    /// <param name="columns">Values per row, 1 or more.</param>
+    /// <returns>1 where the database takes one row only.</returns>
+    public virtual int MaxRowsPerInsert(int columns) => 1;
+
     /// <summary>A data-changing statement that returns columns of the rows it changed.</summary>
     /// <param name="sql">An INSERT, UPDATE or DELETE without a trailing semicolon.</param>
     /// <param name="columns">The columns, unquoted; none means all.</param>

@@ -8,11 +8,14 @@ internal static class OdbcCapabilities
 {
     /// <summary>Names of the facts that a session leaves in <see cref="ServerInfo.Facts"/>.</summary>
     public const string Transactions = "odbc.transactions";
+    public const string Definitions = "odbc.definitions";
     public const string MultipleResults = "odbc.multiple-results";
     public const string Cancel = "odbc.cancel";
     public const string Returning = "odbc.returning";
     public const string ParameterArrays = "odbc.parameter-arrays";
     public const string Procedures = "odbc.procedures";
+
+    private static readonly PartitionRequest s_sample = new() { Table = new() { Name = "t" }, Count = 1 };
 
     private const string Manual = "https://learn.microsoft.com/sql/odbc/reference/syntax/";
 
@@ -20,10 +23,12 @@ internal static class OdbcCapabilities
     {
         Capability transactions = Both(database.Transactions, server, Transactions, "sqlendtran-function");
         bool savepoints = transactions.IsSupported && dialect.Savepoint("s") is not null && dialect.RollbackTo("s") is not null;
+        bool parts = dialect.Partition(s_sample, "1") is not null;
         return database with
         {
             Transactions = transactions,
             Savepoints = savepoints ? database.Savepoints : Capability.No("the database has no savepoints, or the ODBC driver no transactions", Manual + "sqlendtran-function"),
+            TransactionalDefinitions = transactions.IsSupported ? Both(database.TransactionalDefinitions, server, Definitions, "sqlgetinfo-function") : transactions,
             ReadOnlyTransactions = ByStatements(database.ReadOnlyTransactions, transactions, profile, new() { ReadOnly = true }),
             DeferrableTransactions = ByStatements(database.DeferrableTransactions, transactions, profile,
                 new() { Isolation = IsolationLevel.Serializable, ReadOnly = true, Deferrable = true }),
@@ -38,8 +43,8 @@ internal static class OdbcCapabilities
             Returning = Both(database.Returning, server, Returning, "sqlnumresultcols-function"),
             BulkWrite = transactions.IsSupported ? Capability.Yes(Manual + "sqlbindparameter-function") : transactions,
             Snapshots = Capability.No("snapshots are exported by the driver's native way only", Manual),
-            Partitions = Capability.No("tables are split by the driver's native way only", Manual),
-            PartitionConsistency = PartitionConsistency.None,
+            Partitions = parts ? database.Partitions : Capability.No("tables are split by the driver's native way only", Manual),
+            PartitionConsistency = parts ? database.PartitionConsistency : PartitionConsistency.None,
         };
     }
 

@@ -99,6 +99,9 @@ internal static class BuiltInTypes
     private static readonly FrozenDictionary<uint, BuiltInType> s_byOid = s_all.ToFrozenDictionary(type => type.Oid);
     private static readonly FrozenDictionary<uint, BuiltInType> s_byArray = s_all.Where(type => type.ArrayOid != 0).ToFrozenDictionary(type => type.ArrayOid);
 
+    /// <summary>All of them, arrays aside.</summary>
+    public static IReadOnlyList<BuiltInType> All => s_all;
+
     /// <summary>A type, or null if it is an array or not built in.</summary>
     public static BuiltInType? Find(uint oid) => s_byOid.GetValueOrDefault(oid);
 

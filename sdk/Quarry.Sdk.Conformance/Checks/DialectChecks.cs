@@ -14,6 +14,7 @@ internal static class DialectChecks
     [
         ConformanceCheck.Always("dialect.quoting", "hostile names of tables and columns mean exactly themselves", QuotingAsync),
         ConformanceCheck.Always("dialect.quoting-refuses", "an empty name and one with NUL are refused", QuotingRefusesAsync),
+        ConformanceCheck.Always("dialect.long-names", "a name of 300 characters is kept whole or refused, never cut", LongNamesAsync),
         ConformanceCheck.Always("dialect.lexicon", "identifiers are quoted as the lexicon says", LexiconAsync),
         ConformanceCheck.Always("dialect.limit", "a limited query returns the first rows, no more", LimitAsync),
         ConformanceCheck.Always("dialect.not-null", "CREATE TABLE keeps NOT NULL", NotNullAsync),
@@ -57,6 +58,25 @@ internal static class DialectChecks
         }
 
         return Task.CompletedTask;
+    }
+
+    private static async Task LongNamesAsync(CheckContext context)
+    {
+        TableName name = context.Fixture.NewTable();
+        name = name with { Name = name.Name.PadRight(300, 'n') };
+        ScratchTable table = context.Track(name, new Schema([new() { Name = TestSession.Id, Type = LogicalType.Int64 }]));
+        try
+        {
+            await context.Main.QueryAsync(context.Dialect.CreateTable(name, table.Schema, context.Driver.Types)).ConfigureAwait(false);
+        }
+        catch (QuarryException)
+        {
+            return;
+        }
+
+        var other = new ScratchTable(context.Dialect, name with { Name = name.Name[..^1] }, table.Schema);
+        await Ensure.RefusesAsync("a query of a table whose name is one character shorter", () => context.Main.QueryAsync(other.Select(TestSession.Id))).ConfigureAwait(false);
+        await context.Main.EnsureIdsAsync(table, "rows of a table with a long name").ConfigureAwait(false);
     }
 
     private static Task LexiconAsync(CheckContext context)

@@ -42,18 +42,25 @@ internal static partial class DriverChecks
 
     private static Task DescribeAsync(CheckContext context)
     {
-        (DriverCapabilities first, DriverCapabilities second) = (context.Capabilities, context.Capabilities);
-        foreach (string name in CapabilityTable.Names)
+        foreach (ServerInfo server in context.Driver.KnownServers.Append(context.Session.Server))
         {
-            Capability capability = CapabilityTable.Get(first, name);
-            Ensure.That(capability is not null, $"{name} is null. Use Capability.NotOffered or Capability.No.");
-            bool isUrl = Uri.TryCreate(capability.Manual, UriKind.Absolute, out Uri? url) && url.Scheme is "http" or "https";
-            Ensure.That(isUrl || !capability.IsSupported, $"{name} is claimed without the URL of the manual page that says so: \"{capability.Manual}\".");
-            Ensure.That(capability.IsSupported || !string.IsNullOrWhiteSpace(capability.Reason), $"{name} is not claimed, and no reason is given.");
-            Ensure.That(capability.IsSupported == CapabilityTable.Get(second, name).IsSupported, $"Describe says yes and no of {name} for the same server.");
+            EnsureDescribed(context.Driver.Describe(server), context.Driver.Describe(server), $"{server.Product} {server.Version}");
         }
 
         return Task.CompletedTask;
+    }
+
+    private static void EnsureDescribed(DriverCapabilities first, DriverCapabilities second, string server)
+    {
+        foreach (string name in CapabilityTable.Names)
+        {
+            Capability capability = CapabilityTable.Get(first, name);
+            Ensure.That(capability is not null, $"{name} of {server} is null. Use Capability.NotOffered or Capability.No.");
+            bool isUrl = Uri.TryCreate(capability.Manual, UriKind.Absolute, out Uri? url) && url.Scheme is "http" or "https";
+            Ensure.That(isUrl || !capability.IsSupported, $"{name} of {server} is claimed without the URL of the manual page that says so: \"{capability.Manual}\".");
+            Ensure.That(capability.IsSupported || !string.IsNullOrWhiteSpace(capability.Reason), $"{name} of {server} is not claimed, and no reason is given.");
+            Ensure.That(capability.IsSupported == CapabilityTable.Get(second, name).IsSupported, $"Describe says yes and no of {name} for {server}.");
+        }
     }
 
     private static Task MaxSessionsAsync(CheckContext context)

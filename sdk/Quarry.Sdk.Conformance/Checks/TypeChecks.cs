@@ -13,6 +13,7 @@ internal static class TypeChecks
     [
         ConformanceCheck.Always("types.map-stable", "a native type that the map gives is read as the type it was given for, again and again", MapStableAsync),
         ConformanceCheck.Always("types.map-total", "a native type that the map does not know is mapped or refused clearly", MapTotalAsync),
+        ConformanceCheck.Always("types.known", "each native type that the map lists is mapped, with or without the caller's choices", KnownAsync),
         ConformanceCheck.Always("types.unstorable", "a table with a type that the database cannot store is refused by the column's name", UnstorableAsync),
         .. fixture.Types.Select(type => ConformanceCheck.Always($"types.{type}", $"extremes, random values and NULL of {type} are read back as they were written", context => RoundTripAsync(context, type))),
     ];
@@ -81,6 +82,33 @@ internal static class TypeChecks
             catch (QuarryException refused)
             {
                 Ensure.That(!string.IsNullOrWhiteSpace(refused.Message), "The refusal of an unknown native type has no message.");
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static Task KnownAsync(CheckContext context)
+    {
+        TypeMap map = context.Driver.Types;
+        if (map.Known.Count == 0)
+        {
+            throw new NotApplicableException("the type map lists no native types");
+        }
+
+        foreach (NativeColumn column in map.Known)
+        {
+            foreach (ReadOptions options in (ReadOptions[])[ReadOptions.Default, new() { MismatchAsText = true }, new() { Numeric = NumericReading.Double }, new() { Numeric = NumericReading.Decimal }])
+            {
+                try
+                {
+                    LogicalType? type = map.Map(column, options);
+                    Ensure.That(type is not null && type.Equals(map.Map(column, options)), $"The type map gives {type} for the native type \"{column.TypeName}\" ({column.TypeCode}), and something else when it is asked again.");
+                }
+                catch (QuarryException refused)
+                {
+                    throw new CheckFailedException($"The type map lists the native type \"{column.TypeName}\" ({column.TypeCode}) and refuses it: {refused.Message}");
+                }
             }
         }
 

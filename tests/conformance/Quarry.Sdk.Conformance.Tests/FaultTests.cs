@@ -42,6 +42,7 @@ public sealed class FaultTests
         [Fault.BatchIsNotAtomic] = "batches.atomic",
         [Fault.BatchStopsAtError] = "batches.continue",
         [Fault.SavepointsAreOne] = "savepoints.nested",
+        [Fault.CutsLongNames] = "dialect.long-names",
         [Fault.LateCancelHitsNextStatement] = "session.late-cancel",
         [Fault.CancelReportsError] = "cancel.call",
         [Fault.IgnoresCancelledToken] = "session.cancelled-before",

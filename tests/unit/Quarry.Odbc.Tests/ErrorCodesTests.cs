@@ -20,6 +20,7 @@ public sealed class ErrorCodesTests
         LoginRefused 4011
         ConnectionLost 4012
         LengthWidth 4013
+        OtherDatabase 4014
         Server 4100
         NoDiagnostics 4101
         CannotReset 4102
@@ -28,6 +29,7 @@ public sealed class ErrorCodesTests
         NotOffered 4105
         BadCharacter 4106
         TooManyParameters 4107
+        NotSplittable 4108
         Truncated 4200
         BadIndicator 4201
         RowFailed 4202

@@ -9,6 +9,7 @@ public sealed class OdbcCapabilitiesTests
     private static readonly string[] s_facts =
     [
         OdbcCapabilities.Transactions, OdbcCapabilities.MultipleResults, OdbcCapabilities.Cancel, OdbcCapabilities.Returning, OdbcCapabilities.ParameterArrays, OdbcCapabilities.Procedures,
+        OdbcCapabilities.Definitions,
     ];
 
     // Parts and snapshots go the native way only.
@@ -22,7 +23,9 @@ public sealed class OdbcCapabilitiesTests
 
     [Theory]
     [InlineData(OdbcCapabilities.Transactions, nameof(DriverCapabilities.Transactions), nameof(DriverCapabilities.Savepoints), nameof(DriverCapabilities.ReadOnlyTransactions),
-        nameof(DriverCapabilities.DeferrableTransactions), nameof(DriverCapabilities.LockTimeout), nameof(DriverCapabilities.Batches), nameof(DriverCapabilities.BulkWrite))]
+        nameof(DriverCapabilities.DeferrableTransactions), nameof(DriverCapabilities.LockTimeout), nameof(DriverCapabilities.Batches), nameof(DriverCapabilities.BulkWrite),
+        nameof(DriverCapabilities.TransactionalDefinitions))]
+    [InlineData(OdbcCapabilities.Definitions, nameof(DriverCapabilities.TransactionalDefinitions))]
     [InlineData(OdbcCapabilities.MultipleResults, nameof(DriverCapabilities.MultipleResults))]
     [InlineData(OdbcCapabilities.Cancel, nameof(DriverCapabilities.Cancel))]
     [InlineData(OdbcCapabilities.Returning, nameof(DriverCapabilities.Returning))]

@@ -13,5 +13,6 @@ internal sealed record CommandActions
     public required Func<PartitionsRequest, CancellationToken, Task<int>> Partitions { get; init; }
     public required Func<ReadPartitionRequest, CancellationToken, Task<int>> ReadPartition { get; init; }
     public required Func<PluginsRequest, CancellationToken, Task<int>> Plugins { get; init; }
+    public required Func<ShowPluginRequest, CancellationToken, Task<int>> ShowPlugin { get; init; }
     public required Func<int> Version { get; init; }
 }

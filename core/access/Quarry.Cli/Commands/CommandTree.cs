@@ -30,7 +30,7 @@ internal static class CommandTree
             CatalogCommand.Create(actions.Catalog, pluginsDirectory),
             PartitionsCommand.Create(actions.Partitions, pluginsDirectory),
             ReadPartitionCommand.Create(actions.ReadPartition, pluginsDirectory),
-            PluginsCommand.Create(actions.Plugins, pluginsDirectory),
+            PluginsCommand.Create(actions.Plugins, actions.ShowPlugin, pluginsDirectory),
             pluginsDirectory,
             version,
             new HelpOption(),

@@ -88,6 +88,12 @@ internal sealed class TableWrite
             return await CallAsync(session, schema, batches, isOwn, cancellation).ConfigureAwait(false);
         }
 
+        if (target.IsApart)
+        {
+            await target.DefineAsync(_parts, session, cancellation).ConfigureAwait(false);
+            return await target.OrDropAsync(_parts, session, () => CallAsync(session, schema, batches, isOwn: true, cancellation)).ConfigureAwait(false);
+        }
+
         // A driver's write is all or nothing by itself.
         return isOwn
             ? await RunAsync().ConfigureAwait(false)
@@ -96,7 +102,11 @@ internal sealed class TableWrite
 
     private async ValueTask<long> WriteEachAsync(SourceSession session, TargetTable target, Schema schema, CallCancellation cancellation)
     {
-        if (target.IsCreated)
+        if (target.IsApart)
+        {
+            await target.DefineAsync(_parts, session, cancellation).ConfigureAwait(false);
+        }
+        else if (target.IsCreated)
         {
             await TargetTransaction.RunAsync(_parts, session, cancellation, () => target.DefineAsync(_parts, session, cancellation)).ConfigureAwait(false);
         }

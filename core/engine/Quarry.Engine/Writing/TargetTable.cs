@@ -13,11 +13,14 @@ internal sealed class TargetTable
     private readonly bool _isKnown;
     private readonly IReadOnlyList<string> _statements;
 
-    private TargetTable(TableName table, WriteMode mode, bool isKnown, IReadOnlyList<string> statements)
-        => (_table, _mode, _isKnown, _statements) = (table, mode, isKnown, statements);
+    private TargetTable(TableName table, WriteMode mode, bool isKnown, IReadOnlyList<string> statements, bool isApart)
+        => (_table, _mode, _isKnown, _statements, IsApart) = (table, mode, isKnown, statements, isApart);
 
     /// <summary>True if the write creates the table.</summary>
     public bool IsCreated => _statements.Count > 0;
+
+    /// <summary>True if the table is created before the write's transaction, because the database's definitions are not part of one.</summary>
+    public bool IsApart { get; }
 
     /// <summary>The name of a table of the session.</summary>
     /// <exception cref="QuarryException">The database has none (User).</exception>
@@ -49,7 +52,25 @@ internal sealed class TargetTable
             ColumnMatch.Check(table, schema, found.Columns, names);
         }
 
-        return new(table, mode, found is not null, create ? parts.Calls.Run(session.DriverId, () => Statements(session, table, schema, mode)) : []);
+        bool apart = create && !session.Capabilities.TransactionalDefinitions.IsSupported;
+        if (apart)
+        {
+            CheckApart(parts, session, mode);
+        }
+
+        return new(table, mode, found is not null, create ? parts.Calls.Run(session.DriverId, () => Statements(session, table, schema, mode)) : [], apart);
+    }
+
+    // What would be committed on the way, or lost for good, is the caller's to do.
+    private static void CheckApart(SourceParts parts, SourceSession session, WriteMode mode)
+    {
+        if (mode == WriteMode.Replace || parts.IsTransaction)
+        {
+            Requirement.Check(session, session.Capabilities.TransactionalDefinitions, nameof(DriverCapabilities.TransactionalDefinitions),
+                mode == WriteMode.Replace ? "replacing a table all or nothing" : "creating a table within a transaction",
+                mode == WriteMode.Replace ? $"Drop the table by a statement and use {nameof(WriteMode)}.{nameof(WriteMode.Create)}."
+                    : $"Create the table before the transaction and use {nameof(WriteMode)}.{nameof(WriteMode.Append)}.");
+        }
     }
 
     /// <summary>Drops and creates what the mode asks for.</summary>
@@ -69,6 +90,45 @@ internal sealed class TargetTable
         }
 
         return 0;
+    }
+
+    /// <summary>Runs the write of a table that was created for it, and drops the table if the write fails.</summary>
+    public async ValueTask<long> OrDropAsync(SourceParts parts, SourceSession session, Func<ValueTask<long>> write)
+    {
+        try
+        {
+            return await write().ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is not AbandonedCallException and not QuarryException { OutcomeUnknown: true })
+        {
+            await DropAsync(parts, session).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    // Not by the write's own token, which may be what ended it.
+    private async ValueTask DropAsync(SourceParts parts, SourceSession session)
+    {
+        try
+        {
+            string sql = parts.Calls.Run(session.DriverId, () => session.Driver.Dialect.DropTable(_table) ?? $"DROP TABLE {session.Driver.Dialect.QuoteTable(_table)}");
+            var plan = new QueryPlan { Sql = sql, Kind = StatementKind.Definition };
+            async ValueTask RunAsync()
+            {
+                ResultReader reader = await session.Session.ExecuteAsync(plan, [], session.Ending).ConfigureAwait(false);
+                await reader.DisposeAsync().ConfigureAwait(false);
+            }
+
+            await parts.Calls.FinishAsync(session.DriverId, RunAsync(), session.GiveUp).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is not AbandonedCallException)
+        {
+            // What came first is the caller's to know; an empty table may be left.
+        }
+        finally
+        {
+            parts.Definitions.Advance();
+        }
     }
 
     /// <summary>What a refusal of the server means where no catalog could be asked before.</summary>

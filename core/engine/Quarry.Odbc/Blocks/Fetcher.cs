@@ -255,7 +255,7 @@ internal sealed unsafe class Fetcher : IDisposable
             {
                 List<DiagnosticRecord> records = Diagnostics.Read(_statement);
                 // Behind a truncated row FreeTDS marks all others of the block as failed: what can be done about that is said there.
-                throw OdbcErrors.RowFailed(block.RowsBefore + row + 1, records.Count > 0 ? ServerErrors.Of(records, Sql.Error) : null);
+                throw OdbcErrors.RowFailed(block.RowsBefore + row + 1, records.Count > 0 ? ServerErrors.Of(records, Sql.Error, _statement.Dialect) : null);
             }
         }
     }
@@ -265,7 +265,7 @@ internal sealed unsafe class Fetcher : IDisposable
         List<DiagnosticRecord> records = Diagnostics.Read(_statement);
         if (records.Exists(record => record.SqlState is not (null or ['0', '1', ..])))
         {
-            throw ServerErrors.Of(records, Sql.Error);
+            throw ServerErrors.Of(records, Sql.Error, _statement.Dialect);
         }
     }
 }

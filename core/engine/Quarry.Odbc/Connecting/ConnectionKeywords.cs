@@ -76,7 +76,7 @@ internal sealed class ConnectionKeywords
             PasswordKeyword = profile.PasswordKeyword,
         };
         keywords._all.Add(KeyValuePair.Create("Driver", name));
-        keywords._all.AddRange(profile.ConnectionKeywords(OdbcTarget.WithoutSettings(target)));
+        keywords._all.AddRange(profile.ConnectionKeywords(OdbcTarget.WithoutSettings(target), name));
         if (target.UserName.Length > 0)
         {
             keywords.AddAbsent([KeyValuePair.Create(profile.UserKeyword, target.UserName)]);

@@ -20,15 +20,20 @@ internal sealed unsafe class OdbcConnection : IDisposable
 
     public OdbcSettings Settings { get; }
 
+    /// <summary>The server as the engine and the plugin see it.</summary>
+    public ServerInfo Server { get; private set; } = new() { Product = "", Version = new() };
+
     /// <summary>Connects.</summary>
     /// <param name="keywords">Where to and how.</param>
-    /// <param name="profile">What the driver's plugin knows, or null.</param>
+    /// <param name="driver">What knows the database.</param>
+    /// <param name="profile">How it is reached, or null.</param>
     /// <param name="credential">The secret, or null.</param>
-    public static OdbcConnection Open(ConnectionKeywords keywords, OdbcProfile? profile, Credential? credential)
+    /// <exception cref="QuarryException">It does not connect, or it is another database than the driver's (User).</exception>
+    public static OdbcConnection Open(ConnectionKeywords keywords, Driver driver, OdbcProfile? profile, Credential? credential)
     {
         EnvironmentHandle environment = DriverManager.Environment;
         OdbcSettings given = SettingNames.Apply(OdbcSettings.Default, keywords.Settings);
-        ConnectionHandle handle = ConnectionHandle.Allocate(environment);
+        ConnectionHandle handle = ConnectionHandle.Allocate(environment, driver.Dialect);
         try
         {
             if (given.LoginTimeout > 0)
@@ -48,6 +53,11 @@ internal sealed unsafe class OdbcConnection : IDisposable
 
             handle.MarkConnected();
             OdbcFacts facts = OdbcFacts.Read(handle);
+            if (driver.Info.DbmsNames is { Count: > 0 } names && !names.Any(name => QuirkTable.IsMatch(name, facts.DbmsName)))
+            {
+                throw OdbcErrors.OtherDatabase(driver.Info, facts.DbmsName);
+            }
+
             OdbcSettings settings = QuirkTable.Apply(OdbcSettings.Default, keywords.Driver, facts.DriverName, facts.DriverVersion);
             settings = SettingNames.Apply(SettingNames.Apply(settings, profile?.Quirks ?? Enumerable.Empty<KeyValuePair<string, string>>()), keywords.Settings);
             var connection = new OdbcConnection(handle, facts, settings);
@@ -110,5 +120,10 @@ internal sealed unsafe class OdbcConnection : IDisposable
         }
 
         Execute(profile?.ConnectStatements ?? []);
+        Server = Facts.ToServerInfo(Settings);
+        if (profile?.FactsSql is { } sql)
+        {
+            Server = Server with { Facts = ServerFacts.Read(Handle, sql).Concat(Server.Facts).DistinctBy(fact => fact.Key).ToDictionary() };
+        }
     }
 }

@@ -11,6 +11,7 @@ namespace Quarry.Odbc.Connecting;
 internal sealed record OdbcFacts
 {
     private const int TextSize = 512;
+    private const int AllStatements = 2;
 
     /// <summary>SQL_DRIVER_NAME: the file's name.</summary>
     public required string DriverName { get; init; }
@@ -24,8 +25,8 @@ internal sealed record OdbcFacts
     public string IdentifierQuote { get; init; } = "";
     /// <summary>SQL_GETDATA_EXTENSIONS.</summary>
     public int GetDataExtensions { get; init; }
-    /// <summary>SQL_TXN_CAPABLE is not SQL_TC_NONE.</summary>
-    public bool Transactions { get; init; }
+    /// <summary>SQL_TXN_CAPABLE: SQL_TC_NONE (0) is no transactions, SQL_TC_ALL (2) that definitions are part of them.</summary>
+    public int TransactionCapable { get; init; }
     /// <summary>SQL_TXN_ISOLATION_OPTION.</summary>
     public int Isolations { get; init; }
     /// <summary>SQL_IDENTIFIER_CASE.</summary>
@@ -56,7 +57,7 @@ internal sealed record OdbcFacts
         DbmsVersion = Text(connection, Sql.InfoDbmsVersion),
         IdentifierQuote = Text(connection, Sql.InfoIdentifierQuote).Trim(),
         GetDataExtensions = Number(connection, Sql.InfoGetDataExtensions),
-        Transactions = (Certain(connection, Sql.InfoTransactionCapable) & 0xFFFF) != 0,
+        TransactionCapable = Certain(connection, Sql.InfoTransactionCapable) & 0xFFFF,
         Isolations = Number(connection, Sql.InfoTransactionIsolations),
         IdentifierCase = Number(connection, Sql.InfoIdentifierCase) & 0xFFFF,
         MultipleResults = Text(connection, Sql.InfoMultipleResults) == "Y",
@@ -82,7 +83,8 @@ internal sealed record OdbcFacts
             ["odbc.driver"] = DriverName,
             ["odbc.driver-version"] = DriverVersion,
             [GenericDialect.QuoteFact] = IdentifierQuote,
-            [OdbcCapabilities.Transactions] = YesNo(Transactions),
+            [OdbcCapabilities.Transactions] = YesNo(TransactionCapable != 0),
+            [OdbcCapabilities.Definitions] = YesNo(TransactionCapable == AllStatements),
             [OdbcCapabilities.MultipleResults] = YesNo(MultipleResults && settings.MultipleResults),
             [OdbcCapabilities.Cancel] = YesNo(Cancel && settings.Cancel),
             [OdbcCapabilities.Returning] = YesNo(settings.Returning),

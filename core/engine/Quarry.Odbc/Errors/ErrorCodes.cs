@@ -17,6 +17,7 @@ internal static class ErrorCodes
     public const int LoginRefused = 4011;
     public const int ConnectionLost = 4012;
     public const int LengthWidth = 4013;
+    public const int OtherDatabase = 4014;
 
     public const int Server = 4100;
     public const int NoDiagnostics = 4101;
@@ -26,6 +27,7 @@ internal static class ErrorCodes
     public const int NotOffered = 4105;
     public const int BadCharacter = 4106;
     public const int TooManyParameters = 4107;
+    public const int NotSplittable = 4108;
 
     public const int Truncated = 4200;
     public const int BadIndicator = 4201;

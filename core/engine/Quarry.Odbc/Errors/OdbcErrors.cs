@@ -55,6 +55,10 @@ internal static class OdbcErrors
     public static QuarryException LengthWidth(string driver)
         => new(ErrorKind.User, ErrorCodes.LengthWidth, $"The ODBC driver {driver} writes lengths of 32 bits (SQLLEN), which would turn rows into garbage. Install its build for 64-bit SQLLEN.");
 
+    public static QuarryException OtherDatabase(DriverInfo driver, string product)
+        => new(ErrorKind.User, ErrorCodes.OtherDatabase, $"The database calls itself \"{product}\", and the driver \"{driver.Id}\" knows {string.Join(", ", driver.DbmsNames.Select(name => $"\"{name}\""))}. "
+            + "Name the ODBC driver instead, as in odbc:Driver={…};…: what no plugin knows is read through the generic profile.");
+
     public static QuarryException CannotReset()
         => new(ErrorKind.Server, ErrorCodes.CannotReset, "The session ran statements that may have changed its settings, and its ODBC profile knows no statement that resets them: it has to be closed.");
 
@@ -73,6 +77,11 @@ internal static class OdbcErrors
     public static QuarryException TooManyParameters(int markers)
         => new(ErrorKind.User, ErrorCodes.TooManyParameters, string.Create(CultureInfo.InvariantCulture,
             $"The statement has {markers} parameter markers, and ODBC counts up to {short.MaxValue} (SQLNumParams). Write the rows with a bulk write, send them in several statements, or use the driver's native way."));
+
+    public static QuarryException NotSplittable(bool byKey)
+        => new(ErrorKind.User, ErrorCodes.NotSplittable, byKey
+            ? "This query cannot be split by a key. Split a table, or SELECT * FROM one."
+            : "Nothing tells which rows of this query or table belong together. Name a column of its result as the key, one that is spread evenly.");
 
     public static QuarryException Truncated(ColumnSchema column, long row, long room, nint total)
         => new(ErrorKind.Server, ErrorCodes.Truncated, string.Create(CultureInfo.InvariantCulture,
@@ -145,5 +154,5 @@ internal static class OdbcErrors
         };
 
     /// <summary>What the driver says of a call that failed.</summary>
-    public static QuarryException Of(OdbcHandle handle, short result) => ServerErrors.Of(Diagnostics.Read(handle), result);
+    public static QuarryException Of(OdbcHandle handle, short result) => ServerErrors.Of(Diagnostics.Read(handle), result, handle.Dialect);
 }

@@ -10,7 +10,8 @@ internal static partial class ServerErrors
     /// <summary>The error of a call that failed.</summary>
     /// <param name="records">What the driver says; it may be nothing.</param>
     /// <param name="result">What the call returned.</param>
-    public static QuarryException Of(IReadOnlyList<DiagnosticRecord> records, short result)
+    /// <param name="dialect">What knows the vendor's numbers, or null.</param>
+    public static QuarryException Of(IReadOnlyList<DiagnosticRecord> records, short result, Dialect? dialect)
     {
         // Information and the states of truncation come along with an error and are none.
         DiagnosticRecord? first = records.FirstOrDefault(record => record.SqlState is not (null or ['0', '1', ..])) ?? (records.Count > 0 ? records[0] : null);
@@ -21,21 +22,22 @@ internal static partial class ServerErrors
         }
 
         string state = first.SqlState ?? "";
-        ErrorKind kind = KindOf(state);
-        return new(kind, CodeOf(state), string.Join(' ', records.Select(record => Plain(record.Message)).Where(text => text.Length > 0).Distinct()), first.SqlState, null)
+        ErrorClass? known = dialect?.Classify(state, first.VendorCode);
+        return new(known?.Kind ?? KindOf(state), CodeOf(state, known), string.Join(' ', records.Select(record => Plain(record.Message)).Where(text => text.Length > 0).Distinct()), first.SqlState, null)
         {
             VendorCode = first.VendorCode,
-            Transient = IsTransient(state),
+            Transient = known?.IsTransient ?? IsTransient(state),
             Records = records,
         };
     }
 
-    private static int CodeOf(string state) => state switch
+    private static int CodeOf(string state, ErrorClass? known) => state switch
     {
         "IM002" or "IM003" => ErrorCodes.DriverMissing,
         ['2', '8', ..] => ErrorCodes.LoginRefused,
         "08001" or "08004" => ErrorCodes.CannotConnect,
         ['0', '8', ..] or "HYT01" or "57P01" or "57P02" => ErrorCodes.ConnectionLost,
+        not "HYT00" when known?.Kind == ErrorKind.Transport => ErrorCodes.ConnectionLost,
         _ => ErrorCodes.Server,
     };
 

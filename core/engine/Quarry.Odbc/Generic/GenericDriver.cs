@@ -19,6 +19,7 @@ internal sealed class GenericDriver(ServerInfo server) : Driver
     public override DriverCapabilities Describe(ServerInfo server) => new()
     {
         Transactions = Capability.Yes(Manual + "sqlendtran-function"),
+        TransactionalDefinitions = Capability.Yes(Manual + "sqlgetinfo-function"),
         Savepoints = Capability.No("how savepoints are written is the plugin's knowledge, and this database has no plugin", Manual),
         MultipleResults = Capability.Yes(Manual + "sqlmoreresults-function"),
         OutputParameters = Capability.Yes(Manual + "sqlbindparameter-function"),

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Quarry.Contracts;
 using Quarry.Odbc.Errors;
 
 namespace Quarry.Odbc.Native;
@@ -18,6 +19,9 @@ internal abstract class OdbcHandle : SafeHandle
 
     /// <summary>The number, for diagnostics while the handle is in use.</summary>
     public nint Value => handle;
+
+    /// <summary>What knows the vendor's error numbers, for this handle and what is allocated within it.</summary>
+    public Dialect? Dialect { get; init; }
 
     protected void AllocateWithin(OdbcHandle? parent)
     {
@@ -70,9 +74,9 @@ internal sealed class ConnectionHandle(EnvironmentHandle environment) : OdbcHand
 {
     private bool _connected;
 
-    public static ConnectionHandle Allocate(EnvironmentHandle environment)
+    public static ConnectionHandle Allocate(EnvironmentHandle environment, Dialect? dialect)
     {
-        var connection = new ConnectionHandle(environment);
+        var connection = new ConnectionHandle(environment) { Dialect = dialect };
         connection.AllocateWithin(environment);
         return connection;
     }
@@ -98,7 +102,7 @@ internal sealed class StatementHandle(ConnectionHandle connection) : OdbcHandle(
 {
     public static StatementHandle Allocate(ConnectionHandle connection)
     {
-        var statement = new StatementHandle(connection);
+        var statement = new StatementHandle(connection) { Dialect = connection.Dialect };
         statement.AllocateWithin(connection);
         return statement;
     }

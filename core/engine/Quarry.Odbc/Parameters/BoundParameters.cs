@@ -46,7 +46,7 @@ internal sealed unsafe class BoundParameters : IDisposable
         {
             if (_parameters[i].Direction == ParameterDirection.Input)
             {
-                _columns[i].Bind(statement, _values!.Columns[i], 0, 1);
+                _columns[i].Bind(statement, _values!.Columns[i], 0, 1, stride: 0);
             }
             else
             {

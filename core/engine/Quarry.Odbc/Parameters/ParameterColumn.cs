@@ -40,7 +40,12 @@ internal sealed unsafe class ParameterColumn : IDisposable
     };
 
     /// <summary>Binds rows of a column.</summary>
-    public void Bind(StatementHandle statement, ColumnVector column, int from, int count)
+    /// <param name="statement">The statement.</param>
+    /// <param name="column">The values.</param>
+    /// <param name="from">The first row.</param>
+    /// <param name="count">How many rows.</param>
+    /// <param name="stride">0 to bind them as an array to one marker; else each to its own, so many markers apart.</param>
+    public void Bind(StatementHandle statement, ColumnVector column, int from, int count, int stride)
     {
         nint* indicators = (nint*)Room(ref _indicators, (long)count * sizeof(nint));
         int room = RoomOf(column, from, count);
@@ -70,8 +75,11 @@ internal sealed unsafe class ParameterColumn : IDisposable
         }
 
         ParameterForm form = _form.For(longest);
-        Statements.Check(statement, OdbcApi.SQLBindParameter(
-            statement, _number, Sql.ParameterInput, form.CType, form.SqlType, (nuint)form.Size, form.Digits, values, room, indicators));
+        for (int row = 0; row < (stride == 0 ? 1 : count); row++)
+        {
+            Statements.Check(statement, OdbcApi.SQLBindParameter(
+                statement, (ushort)(_number + (row * stride)), Sql.ParameterInput, form.CType, form.SqlType, (nuint)form.Size, form.Digits, values + ((long)row * room), room, indicators + row));
+        }
     }
 
     /// <summary>Writes a value as text or bytes, for a parameter that the server may change.</summary>

@@ -8,7 +8,8 @@ using Quarry.Odbc.Quirks;
 
 namespace Quarry.Odbc.Sessions;
 
-/// <summary>Executes one prepared statement for many rows of values: in arrays where the driver has them, else row by row. On the session's thread only.</summary>
+/// <summary>Executes one prepared statement for many rows of values: in arrays where the driver has them, else by statements of several rows where the database
+/// has those, else row by row. On the session's thread only.</summary>
 internal sealed unsafe class ArrayInsert : IDisposable
 {
     /// <summary>Where an error keeps the index of the row that failed.</summary>
@@ -23,6 +24,10 @@ internal sealed unsafe class ArrayInsert : IDisposable
     private readonly ParameterColumn[] _columns;
     private readonly MemoryBlock _state;
     private readonly int _arrayRows;
+    private readonly Func<StatementHandle>? _create;
+    private readonly Func<int, string>? _textOf;
+    private StatementHandle? _several;
+    private int _severalRows;
 
     /// <param name="statement">Prepared; it stays the caller's.</param>
     /// <param name="types">The parameters' types.</param>
@@ -38,6 +43,19 @@ internal sealed unsafe class ArrayInsert : IDisposable
         _arrayRows = settings.ParameterArrays && TrySetArray(MostRows) ? MostRows : 1;
     }
 
+    /// <summary>The same, with a form of the statement that takes several rows.</summary>
+    /// <param name="insert">Rows and their statements.</param>
+    /// <param name="statement">Prepared for one row; it stays the caller's.</param>
+    /// <param name="types">The parameters' types.</param>
+    /// <param name="facts">What the driver says of itself.</param>
+    /// <param name="settings">How the driver takes values.</param>
+    /// <param name="memory">Memory for values and their status.</param>
+    /// <param name="call">What cancels it.</param>
+    public ArrayInsert(
+        SeveralRows insert, StatementHandle statement, IReadOnlyList<LogicalType> types, OdbcFacts facts, OdbcSettings settings, BatchMemory memory, RunningCall call)
+        : this(statement, types, facts, settings, memory, call)
+        => (_create, _textOf, MostPerStatement) = (insert.Create, insert.TextOf, _arrayRows > 1 ? 1 : Math.Min(insert.Most, MostRows));
+
     // What each row changed, as far as the driver tells; kept for batches, whose statements are few.
     private readonly List<long> _affected = [];
 
@@ -49,6 +67,8 @@ internal sealed unsafe class ArrayInsert : IDisposable
 
     /// <summary>What a row changed, or −1 if the driver does not tell.</summary>
     public long AffectedBy(int row) => row < _affected.Count ? _affected[row] : -1;
+
+    private int MostPerStatement { get; } = 1;
 
     private nint* Processed => (nint*)_state.Address;
 
@@ -80,6 +100,7 @@ internal sealed unsafe class ArrayInsert : IDisposable
         }
 
         _ = OdbcApi.SQLFreeStmt(_statement, Sql.ResetParameters);
+        _several?.Dispose();
         foreach (ParameterColumn column in _columns)
         {
             column.Dispose();
@@ -104,7 +125,7 @@ internal sealed unsafe class ArrayInsert : IDisposable
     // An array has the room of its longest text for each row: a few long ones make it short.
     private int RowsThatFit(ColumnBatch batch, int from)
     {
-        int count = Math.Min(_arrayRows, batch.Rows - from);
+        int count = Math.Min(Math.Max(_arrayRows, MostPerStatement), batch.Rows - from);
         while (count > 1 && RowBytes(batch, from, count) * count > _settings.BlockBytes * 2L)
         {
             count /= 2;
@@ -133,17 +154,19 @@ internal sealed unsafe class ArrayInsert : IDisposable
             new Span<ushort>(Status, count).Fill(Sql.ParameterUnused);
         }
 
+        bool several = _arrayRows == 1 && count > 1;
+        StatementHandle statement = several ? Several(count) : _statement;
         for (int i = 0; i < _columns.Length; i++)
         {
-            _columns[i].Bind(_statement, batch.Columns[i], from, count);
+            _columns[i].Bind(statement, batch.Columns[i], from, count, several ? _columns.Length : 0);
         }
 
-        short result = OdbcApi.SQLExecute(_statement);
-        QuarryException? failure = result is Sql.Success or Sql.SuccessWithInfo or Sql.NoData ? null : OdbcErrors.Of(_statement, result);
-        int refused = FirstRefused(count, failure is not null);
+        short result = several ? _call.Run(statement, () => OdbcApi.SQLExecute(statement)) : OdbcApi.SQLExecute(statement);
+        QuarryException? failure = result is Sql.Success or Sql.SuccessWithInfo or Sql.NoData ? null : OdbcErrors.Of(statement, result);
+        int refused = several ? -1 : FirstRefused(count, failure is not null);
         if (failure is null && result == Sql.SuccessWithInfo && refused >= 0)
         {
-            failure = OdbcErrors.Of(_statement, result);
+            failure = OdbcErrors.Of(statement, result);
         }
 
         if (failure is not null)
@@ -158,8 +181,37 @@ internal sealed unsafe class ArrayInsert : IDisposable
             throw failure;
         }
 
-        Count(count);
-        _ = OdbcApi.SQLFreeStmt(_statement, Sql.CloseCursor);
+        Count(statement, several ? 1 : count);
+        _ = OdbcApi.SQLFreeStmt(statement, Sql.CloseCursor);
+    }
+
+    /// <summary>A statement for so many rows; the last one is kept, since all but the last of a batch have the same number.</summary>
+    private StatementHandle Several(int rows)
+    {
+        if (_several is { } kept && _severalRows == rows)
+        {
+            return kept;
+        }
+
+        _several?.Dispose();
+        _several = null;
+        StatementHandle statement = _create!();
+        try
+        {
+            _call.Run(statement, () =>
+            {
+                Statements.Prepare(statement, _textOf!(rows));
+                return true;
+            });
+        }
+        catch
+        {
+            statement.Dispose();
+            throw;
+        }
+
+        (_several, _severalRows) = (statement, rows);
+        return statement;
     }
 
     /// <summary>The first row of the array that the driver marks as failed, or −1 if it marks none.</summary>
@@ -189,14 +241,14 @@ internal sealed unsafe class ArrayInsert : IDisposable
         }
     }
 
-    private void Count(int rows)
+    private void Count(StatementHandle statement, int rows)
     {
         long affected = 0;
         int counted = 0;
         short result = Sql.Success;
         while (result is Sql.Success or Sql.SuccessWithInfo)
         {
-            if (OdbcApi.SQLRowCount(_statement, out nint count) is Sql.Success or Sql.SuccessWithInfo && count >= 0)
+            if (OdbcApi.SQLRowCount(statement, out nint count) is Sql.Success or Sql.SuccessWithInfo && count >= 0)
             {
                 affected += count;
                 counted++;
@@ -204,7 +256,7 @@ internal sealed unsafe class ArrayInsert : IDisposable
             }
 
             // One count for each row, or one for all.
-            result = _facts.CountsEachRow && rows > 1 ? OdbcApi.SQLMoreResults(_statement) : Sql.NoData;
+            result = _facts.CountsEachRow && rows > 1 ? OdbcApi.SQLMoreResults(statement) : Sql.NoData;
         }
 
         Affected += affected;

@@ -81,7 +81,11 @@ internal sealed partial class OdbcSession
         catch (Exception error)
         {
             bool committing = at == statements.Count;
-            _failed = true;
+            if (error is QuarryException noted)
+            {
+                Note(noted);
+            }
+
             if (error is QuarryException { Kind: ErrorKind.Transport } lost)
             {
                 throw own && committing ? OdbcErrors.OutcomeUnknown(lost) : lost;

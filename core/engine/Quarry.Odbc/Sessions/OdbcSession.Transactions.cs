@@ -16,6 +16,8 @@ internal sealed partial class OdbcSession
     // Why the transaction must not be committed: a part of it that was to be undone is still in it.
     private QuarryException? _doomed;
     private nint _isolationBefore;
+    // What the transaction began with, if its profile made it so by statements.
+    private TransactionOptions? _options;
     // Why the connection is no longer in autocommit, so that what runs next would never be committed.
     private QuarryException? _spoiled;
 
@@ -52,6 +54,7 @@ internal sealed partial class OdbcSession
                     _isolationBefore = before;
                 }
 
+                _options = statements is null ? null : options;
                 try
                 {
                     SetConnection(Sql.AttrAutocommit, AutocommitOff);
@@ -204,6 +207,12 @@ internal sealed partial class OdbcSession
             {
                 SetConnection(Sql.AttrTransactionIsolation, _isolationBefore);
                 _isolationBefore = 0;
+            }
+
+            if (_options is { } options)
+            {
+                _options = null;
+                Connection.Execute(Profile!.EndTransaction(options));
             }
         }
         catch (QuarryException error)

@@ -61,14 +61,16 @@ internal sealed partial class OdbcSession
     private WriteState StartWrite(BulkWriteRequest request, RunningCall call)
     {
         IReadOnlyList<ColumnSchema> columns = request.Schema.Columns;
-        string sql = $"INSERT INTO {_dialect.QuoteTable(request.Table)} ({string.Join(", ", columns.Select(column => _dialect.QuoteIdentifier(column.Name)))}) "
-            + $"VALUES ({string.Join(", ", columns.Select(column => Profile?.ParameterMarker(column.Type) ?? "?"))})";
+        string row = $"({string.Join(", ", columns.Select(column => Profile?.ParameterMarker(column.Type) ?? "?"))})";
+        string into = $"INSERT INTO {_dialect.QuoteTable(request.Table)} ({string.Join(", ", columns.Select(column => _dialect.QuoteIdentifier(column.Name)))}) VALUES ";
+        int most = Math.Clamp(_dialect.MaxRowsPerInsert(columns.Count), 1, Math.Max(1, short.MaxValue / columns.Count));
+        var several = new SeveralRows(most, NewStatement, rows => into + string.Join(", ", Enumerable.Repeat(row, rows)));
         bool nested = _began;
         if (nested && _dialect.Savepoint(WritePoint) is { } savepoint)
         {
             Connection.Execute([savepoint]);
         }
-        else if (!nested && Facts.Transactions)
+        else if (!nested && Facts.TransactionCapable != 0)
         {
             SetConnection(Sql.AttrAutocommit, AutocommitOff);
             _began = true;
@@ -81,10 +83,10 @@ internal sealed partial class OdbcSession
             StatementHandle prepared = statement;
             call.Run(prepared, () =>
             {
-                Statements.Prepare(prepared, sql);
+                Statements.Prepare(prepared, several.TextOf(1));
                 return true;
             });
-            return new(nested, statement, request.Schema, new(statement, [.. columns.Select(column => column.Type)], Facts, Settings, Memory, call));
+            return new(nested, statement, request.Schema, new(several, statement, [.. columns.Select(column => column.Type)], Facts, Settings, Memory, call));
         }
         catch
         {

@@ -51,9 +51,9 @@ internal sealed partial class OdbcSession : Session
             cancellationToken.ThrowIfCancellationRequested();
             await session.Thread.RunAsync(() =>
             {
-                OdbcConnection connection = OdbcConnection.Open(keywords, profile, host.Credential);
+                OdbcConnection connection = OdbcConnection.Open(keywords, driver, profile, host.Credential);
                 session._connection = connection;
-                session._server = connection.Facts.ToServerInfo(connection.Settings);
+                session._server = connection.Server;
                 session._capabilities = driver.Describe(session._server);
                 return true;
             }).ConfigureAwait(false);
@@ -124,10 +124,20 @@ internal sealed partial class OdbcSession : Session
         }
     });
 
+    /// <summary>Notes that a statement failed: some errors end the transaction, and what runs then is another.</summary>
+    private void Note(QuarryException error)
+    {
+        _failed = true;
+        if (_began && _dialect.Classify(error.SqlState ?? "", error.VendorCode) is { EndsTransaction: true })
+        {
+            _doomed ??= error;
+        }
+    }
+
     /// <summary>Notes that a statement failed, which may have ended the transaction; a failure that was asked for is a cancellation. On the session's thread.</summary>
     internal Exception Failed(RunningCall call, QuarryException error)
     {
-        _failed = true;
+        Note(error);
         if (!_began && _connection is { } connection && error.Kind != ErrorKind.Transport)
         {
             // A driver that reads by cursors begins a transaction for them, also in autocommit, leaves it aborted, and ends it only where autocommit is off.

@@ -39,6 +39,7 @@ public enum Fault
     BatchIsNotAtomic,
     BatchStopsAtError,
     SavepointsAreOne,
+    CutsLongNames,
     LateCancelHitsNextStatement,
     CancelReportsError,
     IgnoresCancelledToken,

@@ -8,6 +8,7 @@ namespace Quarry.Sdk.Conformance.Tests.TestDriver;
 internal sealed class TinyTables(TinyDatabase database, TinySettings settings)
 {
     public const string Temporary = "temp";
+    private const int MaxName = 128;
 
     private readonly List<(string Name, ImmutableSortedDictionary<string, TinyTable> Tables)> _savepoints = [];
     private ImmutableSortedDictionary<string, TinyTable> _temporary = ImmutableSortedDictionary.Create<string, TinyTable>(StringComparer.Ordinal);
@@ -21,7 +22,8 @@ internal sealed class TinyTables(TinyDatabase database, TinySettings settings)
     public IEnumerable<TinyTable> All => (_now ?? database.Tables).Values;
 
     public TinyTable Find(string name)
-        => _temporary.GetValueOrDefault(name) ?? (_now ?? database.Tables).GetValueOrDefault(name) ?? throw TinyError.User($"there is no table {name}");
+        => settings.Has(Fault.CutsLongNames) && All.FirstOrDefault(table => table.Name.Length > MaxName && name.Length > MaxName && table.Name[..MaxName] == name[..MaxName]) is { } cut ? cut
+            : _temporary.GetValueOrDefault(name) ?? (_now ?? database.Tables).GetValueOrDefault(name) ?? throw TinyError.User($"there is no table {name}");
 
     public TinyResult Create(TinyCreate create)
     {
@@ -32,9 +34,15 @@ internal sealed class TinyTables(TinyDatabase database, TinySettings settings)
             return TinyResult.Done(0);
         }
 
-        return Change(tables => tables.ContainsKey(create.Table.Name)
+        ImmutableSortedDictionary<string, TinyTable> Add(ImmutableSortedDictionary<string, TinyTable> tables) => tables.ContainsKey(create.Table.Name)
             ? throw TinyError.User($"table {create.Table.Name} exists")
-            : tables.Add(create.Table.Name, create.Table));
+            : tables.Add(create.Table.Name, create.Table);
+        if (InTransaction && settings.Lacks(nameof(DriverCapabilities.TransactionalDefinitions)))
+        {
+            database.Change(tables => (Add(tables), true));
+        }
+
+        return Change(Add);
     }
 
     public TinyResult Drop(string name, bool ifExists)

@@ -10,6 +10,8 @@ internal sealed class TinyTypeMap(TinySettings settings) : TypeMap
 
     public static LogicalType? Parse(string text) => s_types.GetValueOrDefault(text);
 
+    public override IReadOnlyList<NativeColumn> Known { get; } = [.. s_types.Keys.Select(name => new NativeColumn { TypeName = name })];
+
     public override string? ToDdl(LogicalType type) => IsStored(type) ? type.ToString() : null;
 
     protected override LogicalType MapCore(NativeColumn column, ReadOptions options)

@@ -249,6 +249,20 @@ public sealed class CommandTreeTests
         (requests[1].Json, requests[1].Load, requests[1].PluginsDirectory).Should().Be((true, false, Path.GetFullPath("d")));
     }
 
+    [Fact]
+    public async Task A_plugin_is_shown_by_its_id()
+    {
+        List<ShowPluginRequest> requests = [];
+        foreach (string[] args in (string[][])[["plugins", "show", "oracle"], ["plugins", "show", "oracle", "--json", "--plugins-dir", "d"]])
+        {
+            await Parse(args, _ => { }, showPlugin: requests.Add).InvokeAsync();
+        }
+
+        (requests[0].Id, requests[0].Json).Should().Be(("oracle", false));
+        (requests[1].Id, requests[1].Json, requests[1].PluginsDirectory).Should().Be(("oracle", true, Path.GetFullPath("d")));
+        Parse(["plugins", "show"], _ => { }).Errors.Should().NotBeEmpty();
+    }
+
     private static QueryRequest Query(params string[] args)
     {
         QueryRequest? request = null;
@@ -288,7 +302,8 @@ public sealed class CommandTreeTests
 
     private static ParseResult Parse(
         string[] args, Action<QueryRequest> query, Action<PluginsRequest>? plugins = null, Action<DecodeRequest>? decode = null, Action<InspectRequest>? inspect = null,
-        Action<CatalogRequest>? catalog = null, Action<CopyRequest>? copy = null, Action<LoadRequest>? load = null, Action<PartitionsRequest>? partitions = null, Action<ReadPartitionRequest>? readPartition = null)
+        Action<CatalogRequest>? catalog = null, Action<CopyRequest>? copy = null, Action<LoadRequest>? load = null, Action<PartitionsRequest>? partitions = null, Action<ReadPartitionRequest>? readPartition = null,
+        Action<ShowPluginRequest>? showPlugin = null)
         => CommandTree.Create(new()
         {
             Query = (request, _) => Done(() => query(request)),
@@ -301,6 +316,7 @@ public sealed class CommandTreeTests
             Partitions = (request, _) => Done(() => partitions?.Invoke(request)),
             ReadPartition = (request, _) => Done(() => readPartition?.Invoke(request)),
             Plugins = (request, _) => Done(() => plugins?.Invoke(request)),
+            ShowPlugin = (request, _) => Done(() => showPlugin?.Invoke(request)),
             Version = () => 0,
         }).Parse(args, CommandTree.Parser);
 

@@ -13,7 +13,7 @@ internal sealed class FakeTarget : IAsyncDisposable
     {
         Fake.Driver.FindTable = "catalog find";
         Fake.Driver.OnDdl = type => type.Kind == TypeKind.Int64 ? "BIGINT" : null;
-        Fake.Driver.Capabilities = new() { Catalog = Capability.Yes(""), BulkWrite = Capability.Yes(""), Transactions = Capability.Yes(""), Savepoints = Capability.Yes("") };
+        Fake.Driver.Capabilities = new() { Catalog = Capability.Yes(""), BulkWrite = Capability.Yes(""), Transactions = Capability.Yes(""), Savepoints = Capability.Yes(""), TransactionalDefinitions = Capability.Yes("") };
         var find = new FakeTable("schema_name table_name table_kind", columns.Length > 0 ? [["s", "t", "table"]] : []);
         var known = new FakeTable("schema_name table_name column_name position# type_name is_nullable# default_sql type_code# precision# scale# is_generated#",
             [.. columns.Select((name, i) => (object?[])["s", "t", name.TrimEnd('!', '%'), i + 1, "", name.EndsWith('!') || name.EndsWith('%') ? 0 : 1, null, 0, 0, 0, name.EndsWith('%') ? 1 : 0])]);

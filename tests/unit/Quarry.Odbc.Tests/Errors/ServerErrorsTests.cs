@@ -44,7 +44,7 @@ public sealed class ServerErrorsTests
     [InlineData("XX000", ErrorKind.Server, 4100, false)]
     public void A_state_decides_kind_code_and_whether_to_try_again(string state, ErrorKind kind, int code, bool transient)
     {
-        QuarryException error = ServerErrors.Of([Record(state, "told")], -1);
+        QuarryException error = ServerErrors.Of([Record(state, "told")], -1, null);
         (error.Kind, error.Code, error.IsTransient, error.SqlState, error.Message).Should().Be((kind, code, transient, state, "told"));
     }
 
@@ -52,32 +52,32 @@ public sealed class ServerErrorsTests
     public void The_first_error_counts_and_all_records_are_kept()
     {
         DiagnosticRecord[] records = [Record("01004", "[unixODBC][Driver]cut"), Record("42S02", "[unixODBC][Driver] no table t;\n", 208), Record("42000", "no statement")];
-        QuarryException error = ServerErrors.Of(records, -1);
+        QuarryException error = ServerErrors.Of(records, -1, null);
         (error.SqlState, error.VendorCode, error.Kind).Should().Be(("42S02", 208, ErrorKind.User));
         error.Message.Should().Be("cut no table t no statement");
         error.Records.Should().Equal(records);
     }
 
     [Fact]
-    public void Information_alone_is_better_than_nothing() => ServerErrors.Of([Record("01000", "only this")], -1).Message.Should().Be("only this");
+    public void Information_alone_is_better_than_nothing() => ServerErrors.Of([Record("01000", "only this")], -1, null).Message.Should().Be("only this");
 
     [Fact]
-    public void A_text_that_is_told_twice_is_shown_once() => ServerErrors.Of([Record("HY000", "[a]x"), Record("HY000", "[a][b] x")], -1).Message.Should().Be("x");
+    public void A_text_that_is_told_twice_is_shown_once() => ServerErrors.Of([Record("HY000", "[a]x"), Record("HY000", "[a][b] x")], -1, null).Message.Should().Be("x");
 
     [Fact]
-    public void Brackets_within_a_text_stay() => ServerErrors.Of([Record("HY000", "[a][b]no [c] here")], -1).Message.Should().Be("no [c] here");
+    public void Brackets_within_a_text_stay() => ServerErrors.Of([Record("HY000", "[a][b]no [c] here")], -1, null).Message.Should().Be("no [c] here");
 
     [Fact]
     public void A_driver_that_says_nothing_is_told_with_what_it_returned()
     {
-        QuarryException error = ServerErrors.Of([], -2);
+        QuarryException error = ServerErrors.Of([], -2, null);
         (error.Kind, error.Code, error.IsTransient).Should().Be((ErrorKind.Server, 4101, false));
         error.Message.Should().Contain("SQLRETURN -2").And.Contain("Trace");
     }
 
     [Fact]
     public void A_record_without_a_state_is_an_error_of_the_server()
-        => ServerErrors.Of([new() { Message = "x" }], -1).Should().Match<QuarryException>(error => error.Kind == ErrorKind.Server && error.Code == 4100 && error.SqlState == null);
+        => ServerErrors.Of([new() { Message = "x" }], -1, null).Should().Match<QuarryException>(error => error.Kind == ErrorKind.Server && error.Code == 4100 && error.SqlState == null);
 
     private static DiagnosticRecord Record(string state, string message, int vendor = 0) => new() { SqlState = state, Message = message, VendorCode = vendor };
 }
