@@ -112,6 +112,7 @@ EXPORT SQLRETURN SQL_API SQLSetConnectAttrW(SQLHDBC dbc, SQLINTEGER attribute, S
             store_end(c, true);
         }
         c->autocommit = number;
+        db_begin_if_eager(c);
         return SQL_SUCCESS;
     case SQL_ATTR_TXN_ISOLATION:
         c->isolation = number;

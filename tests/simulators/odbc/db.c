@@ -68,11 +68,13 @@ SQLRETURN db_open(sim_conn *c) {
     if (good) {
         sqlite3_busy_handler(db->handle, wait_for_lock, db);
         sqlite3_extended_result_codes(db->handle, 0);
+        /* A quoted name is a name, and no text where there is none of it. */
+        sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+        sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
         db_register(db);
         /* Others read while one writes; a power failure loses what tests would throw away. */
         good = db_exec(db, "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY") &&
-               (db->vendor == VENDOR_SQLSERVER || db_exec(db, "PRAGMA case_sensitive_like=ON"));
-        db_views(db);
+               (db->vendor == VENDOR_SQLSERVER || db_exec(db, "PRAGMA case_sensitive_like=ON")) && db_views(db);
     }
     if (good) {
         free(c->catalog);
@@ -108,9 +110,16 @@ SQLRETURN db_end(sim_conn *c, bool commit) {
     if (!db || !db_in_transaction(db))
         return SQL_SUCCESS;
     db->read_only = false;
-    if (db_exec(db, commit ? "COMMIT" : "ROLLBACK"))
-        return SQL_SUCCESS;
-    return db_fail_on(&c->head, db->vendor, DBE_LOCKED, "");
+    if (!db_exec(db, commit ? "COMMIT" : "ROLLBACK"))
+        return db_fail_on(&c->head, db->vendor, DBE_LOCKED, "");
+    db_begin_if_eager(c);
+    return SQL_SUCCESS;
+}
+
+/* FreeTDS begins a transaction where autocommit ends; the vendors' drivers leave it to the first statement. */
+void db_begin_if_eager(sim_conn *c) {
+    if (c->db && c->db->tds && c->autocommit == SQL_AUTOCOMMIT_OFF && !db_in_transaction(c->db))
+        db_exec(c->db, "BEGIN");
 }
 
 /* Without autocommit a transaction begins with the first statement that needs one. */
@@ -129,11 +138,18 @@ static bool scripted(const db_tokens *t) {
     return tk_any(&t->items[0], words) || (tk_is(&t->items[0], "drop") && tk_punct(&t->items[1], "-"));
 }
 
-static bool is_block(const db_tokens *t, int from, int vendor) {
+/* PL/SQL ends with its own semicolon; T-SQL's BEGIN and CASE hold theirs up to END. */
+static bool within_block(const db_tokens *t, int from, int at, int vendor) {
     const db_token *k = &t->items[from];
+    int depth = 0;
     if (vendor == VENDOR_ORACLE)
         return tk_is(k, "begin") || tk_is(k, "declare");
-    return tk_is(k, "if") || tk_is(k, "declare") || (tk_is(k, "begin") && !tk_is(k + 1, "tran") && !tk_is(k + 1, "transaction"));
+    for (int i = from; i < at; i++) {
+        bool tran = tk_is(&t->items[i], "begin") && (tk_is(&t->items[i + 1], "tran") || tk_is(&t->items[i + 1], "transaction"));
+        depth += (tk_is(&t->items[i], "begin") && !tran) || tk_is(&t->items[i], "case");
+        depth -= tk_is(&t->items[i], "end");
+    }
+    return depth > 0;
 }
 
 static void add_part(sim_script *out, const char *text, size_t from, size_t to, int markers) {
@@ -162,7 +178,7 @@ bool db_script_parse(const sim_conn *c, const char *text, sim_script *out, char 
     for (int i = 0, from = 0; good && i < t.count; i++) {
         markers += t.items[i].kind == TK_MARKER;
         bool last = t.items[i].kind == TK_END;
-        if (!last && (is_block(&t, from, c->db->vendor) || !tk_punct(&t.items[i], ";")))
+        if (!last && (!tk_punct(&t.items[i], ";") || within_block(&t, from, i, c->db->vendor)))
             continue;
         if (!last && c->db->vendor == VENDOR_ORACLE) {
             snprintf(error, error_size, "ORA-00911: invalid character ;");

@@ -81,6 +81,7 @@ void db_close(sim_conn *c);
 SQLRETURN db_end(sim_conn *c, bool commit);
 bool db_in_transaction(const sim_db *db);
 SQLRETURN db_begin_if_manual(sim_stmt *s);
+void db_begin_if_eager(sim_conn *c);
 bool db_exec(sim_db *db, const char *format, ...) __attribute__((format(printf, 2, 3)));
 bool db_script_parse(const sim_conn *c, const char *text, sim_script *out, char *error, size_t error_size);
 SQLRETURN db_run(sim_stmt *s, sim_part *part, bool *produced);
@@ -90,7 +91,7 @@ void db_interrupt(sim_conn *c);
 typedef enum {
     DBE_SYNTAX, DBE_NO_TABLE, DBE_NO_TABLE_DROP, DBE_NO_COLUMN, DBE_TABLE_EXISTS, DBE_DUPLICATE_COLUMN, DBE_UNIQUE, DBE_NOT_NULL, DBE_FOREIGN_KEY,
     DBE_LOCKED, DBE_OVERFLOW, DBE_TRUNCATION, DBE_CONVERSION, DBE_BAD_DATE, DBE_NO_SAVEPOINT, DBE_NO_TRANSACTION, DBE_DDL_IN_TRAN, DBE_READ_ONLY,
-    DBE_NO_DATABASE, DBE_NO_FUNCTION, DBE_UNSORTED_SUBQUERY, DBE_UNSUPPORTED
+    DBE_NO_DATABASE, DBE_ISOLATION_IN_TRAN, DBE_MARKER_IN_LIST, DBE_NO_FUNCTION, DBE_UNSORTED_SUBQUERY, DBE_UNSUPPORTED
 } db_fault;
 
 SQLRETURN db_fail(sim_stmt *s, db_fault fault, const char *what);
@@ -104,8 +105,9 @@ void db_raise(sim_db *db, sqlite3_context *ctx, db_fault fault, const char *what
 /* The value in the form in which a column of the type keeps it; false after db_raise. */
 bool db_convert(sim_db *db, const db_type *t, bool assign, sqlite3_value *in, sqlite3_context *ctx);
 bool db_convert_time(sim_db *db, const db_type *t, sqlite3_value *in, sqlite3_context *ctx); /* db_times.c */
+void db_utc(sim_buf *text, int digits);
 void db_register(sim_db *db);            /* db_functions.c */
-void db_views(sim_db *db);               /* db_catalog.c */
+bool db_views(sim_db *db);               /* db_catalog.c */
 
 /* ---- translation (db_translate.c, db_dml.c, db_ddl.c) ---- */
 enum { DB_ROWS, DB_COUNT, DB_NOTHING, DB_ERROR };
@@ -117,6 +119,7 @@ typedef struct {
     sim_buf sql;
     char **item_types; /* of the outermost SELECT's items, NULL where unknown */
     int item_count;
+    bool assigns; /* SELECT @name = ...: no result */
     bool starred; /* item_types cannot be counted */
     bool failed;
     db_fault fault;

@@ -37,6 +37,8 @@ static const struct {
     {DBE_DDL_IN_TRAN, {{"42000", 226, "%s statement not allowed within multi-statement transaction."}, {"HY000", 900, "%s"}, {"HY000", 2762, "The '%s' command is not allowed within a multi-statement transaction in this database."}}},
     {DBE_READ_ONLY, {{"42000", 3906, "Failed to update database because the database is read-only."}, {"HY000", 1456, "ORA-01456: may not perform insert, delete, update operation inside a READ ONLY transaction"}, {"42000", 3906, "Attempt to BEGIN TRANsaction in database failed because database is READ ONLY."}}},
     {DBE_NO_DATABASE, {{"42000", 4060, "Cannot open database \"%s\" requested by the login. The login failed."}, {"08004", 12514, "ORA-12514: TNS:listener does not currently know of service %s"}, {"42000", 911, "Attempt to locate entry in sysdatabases for database '%s' by name failed."}}},
+    {DBE_ISOLATION_IN_TRAN, {{"42000", 226, "%s"}, {"HY000", 1453, "%s"}, {"42000", 226, "SET TRANSACTION ISOLATION LEVEL command not allowed within multi-statement transaction."}}},
+    {DBE_MARKER_IN_LIST, {{"42000", 8180, "%s"}, {"HY000", 932, "%s"}, {"42000", 164, "GROUP BY/select list: parameter markers are not allowed there."}}},
     {DBE_NO_FUNCTION, {{"42000", 195, "'%s' is not a recognized built-in function name."}, {"HY000", 904, "ORA-00904: \"%s\": invalid identifier"}, {"42000", 14216, "Function '%s' not found."}}},
     {DBE_UNSORTED_SUBQUERY, {{"42000", 1033, "The ORDER BY clause is invalid in views, inline functions, derived tables, subqueries, unless TOP or OFFSET is also specified."}, {"42000", 907, "ORA-00907: missing right parenthesis"}, {"42000", 154, "An ORDER BY clause is not allowed in a derived table."}}},
     {DBE_UNSUPPORTED, {{"HYC00", 0, "The store knows no such statement: %s"}, {"HYC00", 0, "The store knows no such statement: %s"}, {"HYC00", 0, "The store knows no such statement: %s"}}},
@@ -90,7 +92,7 @@ static db_fault sort(const char *text, int code, char *name, size_t size) {
     snprintf(name, size, "%s", text);
     if (code == SQLITE_BUSY || code == SQLITE_LOCKED)
         return DBE_LOCKED;
-    if (cut(text, "no such table: ", "", name, size) || cut(text, "unknown database ", "", name, size))
+    if (cut(text, "no such table: main.", "", name, size) || cut(text, "no such table: ", "", name, size) || cut(text, "unknown database ", "", name, size))
         return DBE_NO_TABLE;
     if (cut(text, "no such column: ", "", name, size) || cut(text, " has no column named ", "", name, size))
         return DBE_NO_COLUMN;

@@ -67,6 +67,34 @@ static void to_char(sqlite3_context *ctx, int count, sqlite3_value **args) {
         sqlite3_result_text(ctx, (const char *)sqlite3_value_text(args[0]), sqlite3_value_bytes(args[0]), SQLITE_TRANSIENT);
 }
 
+/* REPLACE(text, what): nothing in its place. */
+static void replace2(sqlite3_context *ctx, int count, sqlite3_value **args) {
+    (void)count;
+    const char *text = (const char *)sqlite3_value_text(args[0]), *what = (const char *)sqlite3_value_text(args[1]);
+    sim_buf b = {0};
+    if (!text)
+        return;
+    buf_add(&b, "", 0);
+    while (*text) {
+        bool here = what && *what && !strncmp(text, what, strlen(what));
+        buf_add(&b, text, here ? 0 : 1);
+        text += here ? strlen(what) : 1;
+    }
+    sqlite3_result_text64(ctx, b.data, b.len, SQLITE_TRANSIENT, SQLITE_UTF8);
+    buf_free(&b);
+}
+
+/* FROM_TZ(timestamp, '+00:00'). */
+static void from_tz(sqlite3_context *ctx, int count, sqlite3_value **args) {
+    (void)count;
+    if (sqlite3_value_type(args[0]) == SQLITE_NULL)
+        return;
+    sim_buf b = {0};
+    buf_addf(&b, "%s %s", (const char *)sqlite3_value_text(args[0]), (const char *)sqlite3_value_text(args[1]));
+    sqlite3_result_text64(ctx, b.data, b.len, SQLITE_TRANSIENT, SQLITE_UTF8);
+    buf_free(&b);
+}
+
 static void len(sqlite3_context *ctx, int count, sqlite3_value **args) {
     (void)count;
     if (sqlite3_value_type(args[0]) == SQLITE_NULL)
@@ -208,7 +236,7 @@ void db_register(sim_db *db) {
         {2, "to_number", -1, to_number}, {2, "to_binary_double", -1, to_binary_double}, {2, "to_binary_float", -1, to_binary_float},
         {2, "to_date", -1, to_date}, {2, "to_timestamp", -1, to_timestamp}, {2, "to_timestamp_tz", -1, to_timestamp_tz},
         {2, "to_clob", 1, to_clob}, {2, "to_nclob", 1, to_nclob}, {2, "to_blob", 1, to_blob}, {2, "hextoraw", 1, hextoraw},
-        {2, "to_char", -1, to_char}, {2, "to_nchar", -1, to_char}, {2, "nvl", 2, nvl}, {2, "nvl2", 3, nvl2}, {2, "decode", -1, decode},
+        {2, "to_char", -1, to_char}, {2, "to_nchar", -1, to_char}, {2, "nvl", 2, nvl}, {2, "replace", 2, replace2}, {2, "from_tz", 2, from_tz}, {2, "nvl2", 3, nvl2}, {2, "decode", -1, decode},
         {5, "len", 1, len}, {5, "datalength", 1, datalength}, {5, "char_length", 1, len},
         {5, "getdate", 0, getdate}, {1, "sysdatetime", 0, getdate}, {1, "sysutcdatetime", 0, getdate},
         {5, "db_name", -1, db_name}, {1, "schema_name", -1, schema_name}, {5, "user_name", -1, schema_name},

@@ -176,6 +176,8 @@ static void set_cell(const sim_db *db, const db_type *t, sqlite3_stmt *statement
             }
         } else {
             buf_add(&b, text, len);
+            if (t->form == FORM_OFFSET && db->vendor == VENDOR_ORACLE)
+                db_utc(&b, t->digits);
         }
     }
     }

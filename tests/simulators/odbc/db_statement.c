@@ -19,9 +19,13 @@ static void quote_name(const db_token *name, sim_buf *out) {
 static SQLRETURN savepoint(sim_stmt *s, const db_token *name, bool back) {
     sim_db *db = s->conn->db;
     sim_buf b = {0};
-    SQLRETURN rc = db_begin_if_manual(s);
+    /* Oracle's transactions begin by themselves. T-SQL's do not by this. */
+    SQLRETURN rc = db->vendor == VENDOR_ORACLE ? db_begin_if_manual(s) : SQL_SUCCESS;
     if (rc != SQL_SUCCESS)
         return rc;
+    /* ASE's SAVE outside of a transaction does nothing, and says nothing. */
+    if (!db_in_transaction(db) && db->vendor == VENDOR_ASE && !back)
+        return SQL_SUCCESS;
     if (!db_in_transaction(db))
         return db_fail(s, back ? DBE_NO_SAVEPOINT : DBE_NO_TRANSACTION, name->text);
     if (!tk_named(name))
@@ -91,6 +95,8 @@ static SQLRETURN setting(sim_stmt *s, const db_tokens *t, const char *text) {
         db->lock_ms = tk_punct(k + 2, "-") ? -1 : strtol(k[2].text, NULL, 10);
     if (db->vendor == VENDOR_ASE && tk_is(k, "set") && tk_is(k + 1, "lock"))
         db->lock_ms = tk_is(k + 2, "nowait") ? 0 : tk_is(k + 2, "wait") && k[3].kind == TK_NUMBER ? 1000 * strtol(k[3].text, NULL, 10) : -1;
+    if (db->vendor == VENDOR_ASE && tk_is(k, "set") && tk_is(k + 1, "transaction") && db_in_transaction(db))
+        return db_fail(s, DBE_ISOLATION_IN_TRAN, "");
     if (db->vendor == VENDOR_ORACLE && tk_is(k, "set") && tk_is(k + 1, "transaction")) {
         /* https://docs.oracle.com/en/database/oracle/oracle-database/23/sqlrf/SET-TRANSACTION.html */
         if (db_in_transaction(db))
@@ -134,8 +140,11 @@ static SQLRETURN run_sets(sim_stmt *s, db_tokens *t, int first_marker, bool *pro
         else if (tk_is(&t->items[0], "delete"))
             dt_delete(&x);
         else if (!merge)
-            dt_select(&x, tk_punct(&t->items[0], "(") ? 0 : 0, t->count - 1, true);
+            dt_select(&x, 0, t->count - 1, true);
         rc = merge ? db_merge(s, &x, first_marker, (int64_t)set, &affected) : db_statement(s, &x, first_marker, (int64_t)set, &affected);
+        if (x.assigns)
+            statement_forget(s);
+        *produced = !x.assigns;
         db_text_free(&x);
         total += affected;
         good += rc == SQL_SUCCESS;
@@ -152,7 +161,6 @@ static SQLRETURN run_sets(sim_stmt *s, db_tokens *t, int first_marker, bool *pro
             break;
         }
     }
-    *produced = true;
     if (!s->result)
         s->row_count = tk_is(&t->items[0], "select") ? -1 : (SQLLEN)total;
     return result != SQL_SUCCESS && good && !s->conn->options.stop_on_bad ? SQL_SUCCESS_WITH_INFO : result;
@@ -200,7 +208,8 @@ static SQLRETURN definition(sim_stmt *s, db_tokens *t) {
 
 /* IF condition statement [ELSE statement], each statement alone or between BEGIN and END. */
 static SQLRETURN conditional(sim_stmt *s, db_tokens *t, int first_marker, const char *text, bool *produced) {
-    static const char *const begins[] = {"drop", "create", "insert", "update", "delete", "exec", "execute", "begin", "set", "truncate", "alter", "print", NULL};
+    static const char *const begins[] = {"drop", "create", "insert", "update", "delete", "exec", "execute", "begin", "set", "truncate", "alter", "print", "commit", "rollback",
+                                         "save", "select", "merge", NULL};
     int to = t->count - 1, body = 1, depth = 0;
     for (; body < to; body++) {
         depth += tk_punct(&t->items[body], "(") - tk_punct(&t->items[body], ")");
@@ -217,6 +226,8 @@ static SQLRETURN conditional(sim_stmt *s, db_tokens *t, int first_marker, const 
         return rc;
     bool holds = s->result && s->result->rows;
     statement_forget(s);
+    while (to > body && tk_punct(&t->items[to - 1], ";"))
+        to--;
     if (tk_is(&t->items[body], "begin") && tk_is(&t->items[to - 1], "end")) {
         body++;
         to--;
@@ -288,7 +299,7 @@ static SQLRETURN call(sim_stmt *s, const db_tokens *t) {
 static SQLRETURN run_tokens(sim_stmt *s, db_tokens *t, int first_marker, const char *text, bool *produced) {
     static const char *const queries[] = {"select", "with", "insert", "update", "delete", "merge", NULL};
     static const char *const definitions[] = {"create", "drop", "truncate", NULL};
-    static const char *const settings[] = {"set", "alter", "use", "exec", "execute", "print", NULL};
+    static const char *const settings[] = {"set", "alter", "use", "exec", "execute", "print", "declare", NULL};
     const db_token *k = t->items;
     sim_db *db = s->conn->db;
     bool tsql = db->vendor != VENDOR_ORACLE;
@@ -314,7 +325,9 @@ static SQLRETURN run_tokens(sim_stmt *s, db_tokens *t, int first_marker, const c
         return call(s, t);
     if (!tk_any(k, queries) && !tk_punct(k, "("))
         return db_fail(s, DBE_SYNTAX, k->text);
-    rc = db_begin_if_manual(s);
+    /* https://learn.microsoft.com/sql/t-sql/statements/set-implicit-transactions-transact-sql: not by what reads no table. */
+    bool begins = !tk_is(k, "select") || tk_find(t, 0, t->count - 1, "from") < t->count - 1 || db->vendor == VENDOR_ORACLE;
+    rc = begins ? db_begin_if_manual(s) : SQL_SUCCESS;
     return rc == SQL_SUCCESS ? run_sets(s, t, first_marker, produced) : rc;
 }
 

@@ -65,6 +65,12 @@ bool db_convert_time(sim_db *db, const db_type *t, sqlite3_value *in, sqlite3_co
         db_raise(db, ctx, DBE_BAD_DATE, t->declared);
         return false;
     }
+    /* Of the session's zone, which is UTC, unless the value says another. */
+    if (t->form == FORM_STAMP && zone && strstr(t->name, "LOCAL")) {
+        SQLUINTEGER fraction = v.stamp.fraction;
+        stamp_add_seconds(&v.stamp, days_of(&v.stamp), v.stamp.hour * 3600 + v.stamp.minute * 60 + v.stamp.second - zone * 60);
+        v.stamp.fraction = fraction;
+    }
     bool full = t->form != FORM_DATE && round_fraction(t, &v.stamp.fraction);
     if (t->form == FORM_STAMP && !strcmp(t->name, "smalldatetime")) {
         full = v.stamp.second >= 30;
@@ -89,4 +95,19 @@ bool db_convert_time(sim_db *db, const db_type *t, sqlite3_value *in, sqlite3_co
     sqlite3_result_text64(ctx, b.data, b.len, SQLITE_TRANSIENT, SQLITE_UTF8);
     buf_free(&b);
     return true;
+}
+
+/* An instant with its offset as Oracle's driver gives it: in the session's zone, UTC. */
+void db_utc(sim_buf *text, int digits) {
+    sim_value v = {.kind = VK_STAMP, .digits = (SQLSMALLINT)digits};
+    bool has_date, has_time;
+    int zone;
+    size_t len = cut_zone(text->data, text->len, &zone);
+    if (!stamp_parse(text->data, len, &v.stamp, &has_date, &has_time))
+        return;
+    SQLUINTEGER fraction = v.stamp.fraction;
+    stamp_add_seconds(&v.stamp, days_of(&v.stamp), v.stamp.hour * 3600 + v.stamp.minute * 60 + v.stamp.second - zone * 60);
+    v.stamp.fraction = fraction;
+    text->len = 0;
+    value_to_text(&v, false, text);
 }

@@ -55,7 +55,7 @@ static const char *function_type(const sim_db *db, const db_token *name) {
         {VENDOR_ORACLE, "to_timestamp", "timestamp(9)"}, {VENDOR_ORACLE, "to_timestamp_tz", "timestamp(9) with time zone"},
         {VENDOR_ORACLE, "to_char", "varchar2(4000)"}, {VENDOR_ORACLE, "to_nchar", "nvarchar2(2000)"},
         {VENDOR_ORACLE, "to_clob", "clob"}, {VENDOR_ORACLE, "to_nclob", "nclob"}, {VENDOR_ORACLE, "to_blob", "blob"},
-        {VENDOR_ORACLE, "hextoraw", "raw(2000)"}, {VENDOR_ORACLE, "sysdate", "date"},
+        {VENDOR_ORACLE, "hextoraw", "raw(2000)"}, {VENDOR_ORACLE, "from_tz", "timestamp(9) with time zone"}, {VENDOR_ORACLE, "sysdate", "date"},
         {VENDOR_ORACLE, "systimestamp", "timestamp(6) with time zone"}, {VENDOR_ORACLE, "count", "number"},
         {VENDOR_SQLSERVER, "count", "int"}, {VENDOR_SQLSERVER, "count_big", "bigint"}, {VENDOR_ASE, "count", "int"},
         {VENDOR_SQLSERVER, "getdate", "datetime"}, {VENDOR_ASE, "getdate", "datetime"},
@@ -139,6 +139,21 @@ static int cast(db_text *x, int at, int to) {
     return close + 1;
 }
 
+/* MIN(a) KEEP (DENSE_RANK FIRST ORDER BY b), which is quarry_first(a, b); what follows, or 0. */
+static int keep(db_text *x, int at, int to) {
+    db_tokens *t = x->t;
+    int close = tk_close(t, at + 1, to), end;
+    if (x->db->vendor != VENDOR_ORACLE || close + 6 >= to || !tk_is(&t->items[close + 1], "keep") || !tk_is(&t->items[close + 4], "first"))
+        return 0;
+    end = tk_close(t, close + 2, to);
+    put(x, "quarry_first(");
+    dt_expression(x, at + 2, close);
+    put(x, ", ");
+    dt_expression(x, close + 7, end);
+    put(x, ")");
+    return end + 1;
+}
+
 /* Words that mean something else to SQLite; what follows the word, or 0. */
 static int special_word(db_text *x, int at, int to) {
     db_tokens *t = x->t;
@@ -147,6 +162,9 @@ static int special_word(db_text *x, int at, int to) {
     bool tsql = x->db->vendor != VENDOR_ORACLE;
     if (call && (is_cast(k) || is_convert(x, k)))
         return cast(x, at, to);
+    int kept = call && (tk_is(k, "min") || tk_is(k, "max")) ? keep(x, at, to) : 0;
+    if (kept)
+        return kept;
     if (tsql && k->text[0] == '@') {
         if (k->text[1] != '@')
             dt_fail(x, DBE_UNSUPPORTED, k->text);
@@ -203,6 +221,13 @@ void dt_expression(db_text *x, int from, int to) {
         case TK_STRING:
             literal(x, k);
             break;
+        case TK_NUMBER:
+            /* More digits than a double keeps stay text, which quarry_cast reads exactly. */
+            if (k->len > 15 && !memchr(k->text, 'e', k->len) && (k->len > 18 || memchr(k->text, '.', k->len)))
+                dt_quote(&x->sql, k->text);
+            else
+                put(x, k->text);
+            break;
         case TK_HEX:
             buf_addf(&x->sql, "X'%s%s'", k->len % 2 ? "0" : "", k->text);
             break;
@@ -254,7 +279,7 @@ static int set_operator(const db_tokens *t, int from, int to) {
 static bool has_name(const db_text *x, int from, int to) {
     const db_tokens *t = x->t;
     if (to - from == 1)
-        return tk_named(&t->items[from]) || tk_punct(&t->items[from], "*");
+        return (tk_named(&t->items[from]) && t->items[from].text[0] != '@') || tk_punct(&t->items[from], "*");
     const db_token *last = &t->items[to - 1], *before = &t->items[to - 2];
     if (tk_punct(before, "."))
         return true;
@@ -266,6 +291,13 @@ static void items(db_text *x, int from, int to, bool outermost) {
     for (int at = from; at < to && !x->failed;) {
         int end = tk_comma(t, at, to);
         put(x, at == from ? " " : ", ");
+        if (outermost && t->items[at].kind == TK_WORD && t->items[at].text[0] == '@' && tk_punct(&t->items[at + 1], "=")) {
+            x->assigns = true;
+            at += 2;
+        }
+        for (int i = at; x->db->vendor == VENDOR_ASE && i < end; i++)
+            if (t->items[i].kind == TK_MARKER && (i == at || !tk_punct(&t->items[i - 1], ",")))
+                dt_fail(x, DBE_MARKER_IN_LIST, "");
         if (end == at)
             dt_fail(x, DBE_SYNTAX, t->items[end].text);
         if (outermost) {

@@ -4,7 +4,7 @@
  *              https://learn.microsoft.com/sql/connect/odbc/data-type-usage
  *              https://learn.microsoft.com/sql/odbc/reference/appendixes/column-size
  *   FreeTDS    src/odbc/odbc.c and src/tds/mem.c, 1.3
- *   Oracle     https://docs.oracle.com/en/database/oracle/oracle-database/23/adfns/odbc-driver.html
+ *   Oracle     https://docs.oracle.com/en/database/oracle/oracle-database/23/odbcd/unicode-support.html
  *   ASE        https://infocenter.sybase.com/help/topic/com.sybase.infocenter.dc20116.1570/html/aseodbc/CACFDIGH.htm */
 #include "db.h"
 #include <ctype.h>
@@ -81,7 +81,7 @@ static const struct {
 
     {ORACLE, "number", FORM_DECIMAL, SQL_DECIMAL, ARG_PRECISION, 0, 38, 0, false, false, NULL},
     {ORACLE, "integer", FORM_DECIMAL, SQL_DECIMAL, ARG_NONE, 38, 0, 38, false, false, "NUMBER"},
-    {ORACLE, "float", FORM_NUMBER, SQL_DOUBLE, ARG_BITS, 126, 126, 15, false, false, NULL},
+    {ORACLE, "float", FORM_NUMBER, SQL_FLOAT, ARG_BITS, 126, 126, 15, false, false, NULL},
     {ORACLE, "binary_float", FORM_REAL, SQL_REAL, ARG_NONE, 0, 0, 7, false, false, NULL},
     {ORACLE, "binary_double", FORM_DOUBLE, SQL_DOUBLE, ARG_NONE, 0, 0, 15, false, false, NULL},
     {ORACLE, "char", FORM_CHAR, SQL_CHAR, ARG_LENGTH, 1, 2000, 0, false, false, NULL},
@@ -146,9 +146,9 @@ static bool take_args(const sim_db *db, size_t i, int count, const long *args, d
     switch (shapes[i].arg) {
     case ARG_PRECISION:
         if (db->vendor == VENDOR_ORACLE && count == 0) {
-            /* NUMBER alone holds any number; its driver calls it a double. */
+            /* NUMBER alone holds any number; its driver calls it a float. */
             t->form = FORM_NUMBER;
-            t->sql_type = SQL_DOUBLE;
+            t->sql_type = SQL_FLOAT;
             t->size = 15;
             return true;
         }
@@ -225,6 +225,9 @@ bool db_type_parse(const sim_db *db, const char *declared, db_type *t, int *nati
             t->length = shapes[i].fallback;
         }
         *native = db->vendor == VENDOR_ORACLE ? 907 : shapes[i].arg == ARG_PRECISION ? 192 : 131;
+        /* FreeTDS says of ASE's times what it says of SQL Server's. */
+        if (db->tds && t->form == FORM_TIME)
+            t->sql_type = SQL_SS_TIME2;
         return take_args(db, i, count, args, t);
     }
     return false;

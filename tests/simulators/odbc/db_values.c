@@ -203,7 +203,7 @@ static bool bytes(sim_db *db, const db_type *t, bool assign, sqlite3_value *in, 
         buf_free(&b);
         return refuse(db, ctx, DBE_CONVERSION, t);
     }
-    if (db->vendor == VENDOR_ORACLE && !b.len && t->form != FORM_BLOB) {
+    if (db->vendor == VENDOR_ORACLE && !b.len) {
         buf_free(&b);
         sqlite3_result_null(ctx);
         return true;
