@@ -38,7 +38,8 @@ public abstract class DriverFixture : IAsyncDisposable
     /// <summary>The value that is read back for one that was written; the default is the same. State here what the database is documented to change.</summary>
     /// <param name="stored">The type that the table was created with.</param>
     /// <param name="value">The value written, in the form that <see cref="Parameter"/> states.</param>
-    public virtual object ReadValue(LogicalType stored, object value) => value;
+    /// <returns>Null where the database keeps NULL instead.</returns>
+    public virtual object? ReadValue(LogicalType stored, object value) => value;
 
     /// <summary>False for values of a type that the database is documented not to store, such as a year before 1753.</summary>
     /// <param name="type">The type.</param>
@@ -58,6 +59,10 @@ public abstract class DriverFixture : IAsyncDisposable
     /// <summary>False for a name that the database is documented not to give a table, such as one that ends in a space; the default asks <see cref="Dialect.WhyNotName"/>.</summary>
     /// <param name="name">The name.</param>
     public virtual bool CanName(string name) => Driver.Dialect.WhyNotName(name) is null;
+
+    /// <summary>False for a name that the database is documented not to give a savepoint; the default is what it gives a table.</summary>
+    /// <param name="name">The name.</param>
+    public virtual bool CanSave(string name) => CanName(name);
 
     /// <summary>A query of one row; the default is SELECT without FROM.</summary>
     /// <param name="expressions">What stands after SELECT.</param>

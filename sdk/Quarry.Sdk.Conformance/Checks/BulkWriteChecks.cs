@@ -30,7 +30,7 @@ internal static class BulkWriteChecks
         Ensure.That(count == 100, $"A write of 100 rows says that it wrote {count}.");
         Rows rows = await context.Main.QueryAsync(table.Select(TestSession.Id, TestSession.Text)).ConfigureAwait(false);
         Ensure.That(rows.Count == 100, $"A write of 100 rows left {rows.Count}.");
-        ManyRows.EnsureRows([.. Enumerable.Range(0, rows.Count).Select(row => rows[row])], 0);
+        ManyRows.EnsureRows(context.Fixture, [.. Enumerable.Range(0, rows.Count).Select(row => rows[row])], 0);
     }
 
     private static async Task TypesAsync(CheckContext context)

@@ -61,7 +61,8 @@ internal static class ParameterChecks
             try
             {
                 object? read = (await context.Main.QueryAsync(sql, new Parameter(type, value) { Direction = ParameterDirection.Input }).ConfigureAwait(false)).Scalar();
-                Ensure.That(read is null == value is null, $"A parameter {type} of value {Value.Show(value)} came back as {Value.Show(read)}.");
+                object? kept = value is null ? null : context.Fixture.ReadValue(type, value);
+                Ensure.That(read is null == kept is null, $"A parameter {type} of value {Value.Show(value)} came back as {Value.Show(read)}.");
             }
             catch (QuarryException refused)
             {

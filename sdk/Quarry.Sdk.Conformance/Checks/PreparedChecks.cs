@@ -35,7 +35,7 @@ internal static class PreparedChecks
 
         Rows rows = await context.Main.QueryAsync(table.Select(TestSession.Id, TestSession.Text)).ConfigureAwait(false);
         Ensure.That(rows.Count == 50, $"A statement that ran 50 times wrote {rows.Count} rows.");
-        ManyRows.EnsureRows([.. Enumerable.Range(0, rows.Count).Select(row => rows[row])], 0);
+        ManyRows.EnsureRows(context.Fixture, [.. Enumerable.Range(0, rows.Count).Select(row => rows[row])], 0);
     }
 
     private static async Task QueryAsync(CheckContext context)

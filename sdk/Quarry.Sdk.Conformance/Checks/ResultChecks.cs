@@ -59,7 +59,7 @@ internal static class ResultChecks
         {
             Rows rows = await context.Main.QueryAsync(TestSession.Plan(table.Select(TestSession.Id, TestSession.Text), 0, new() { Rows = limit })).ConfigureAwait(false);
             Ensure.That(rows.Count == 500, $"500 rows in batches of {limit} came back as {rows.Count}.");
-            ManyRows.EnsureRows([.. Enumerable.Range(0, rows.Count).Select(row => rows[row])], 0);
+            ManyRows.EnsureRows(context.Fixture, [.. Enumerable.Range(0, rows.Count).Select(row => rows[row])], 0);
         }
     }
 
@@ -86,7 +86,7 @@ internal static class ResultChecks
             {
                 int allButLast = batch.Columns.Sum(column => SizeOf(column, batch.Rows - 1));
                 int rows = batch.Rows;
-                ManyRows.EnsureRows(Rows.Copy(batch, reader.Schema!), next);
+                ManyRows.EnsureRows(context.Fixture, Rows.Copy(batch, reader.Schema!), next);
                 next += rows;
                 Ensure.That(allButLast < Limit, $"With a limit of {Limit} bytes a batch of {rows} rows holds {allButLast} bytes without its last row.");
             }
@@ -118,7 +118,7 @@ internal static class ResultChecks
 
             List<object?[]> rows = [.. kept.SelectMany(batch => Enumerable.Range(0, batch.Rows)
                 .Select(row => batch.Columns.Select(column => column.GetValue(row)).ToArray()))];
-            ManyRows.EnsureRows(rows, 0);
+            ManyRows.EnsureRows(context.Fixture, rows, 0);
             Ensure.That(rows.Count == 50, $"50 rows in kept batches are {rows.Count}.");
         }
         finally

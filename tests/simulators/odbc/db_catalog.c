@@ -164,7 +164,7 @@ static void index_col(sqlite3_context *ctx, int count, sqlite3_value **args) {
     sim_db *db = sqlite3_user_data(ctx);
     sqlite3_stmt *s = NULL;
     static const char sql[] =
-        "SELECT quarry_show(i.name) FROM main.sqlite_master m JOIN pragma_index_list(m.name) l JOIN pragma_index_info(l.name) i "
+        "SELECT quarry_show(i.name) FROM main.sqlite_master m CROSS JOIN pragma_index_list(m.name) l CROSS JOIN pragma_index_info(l.name) i "
         "WHERE m.type = 'table' AND quarry_show(m.name) = ?1 AND l.seq + 1 = ?2 AND i.seqno + 1 = ?3";
     if (sqlite3_prepare_v2(db->handle, sql, -1, &s, NULL) == SQLITE_OK) {
         for (int i = 0; i < 3; i++)
@@ -193,6 +193,7 @@ static void sys_context(sqlite3_context *ctx, int count, sqlite3_value **args) {
 /* ---- the views ---- */
 
 #define TABLES "FROM main.sqlite_master m WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+/* CROSS JOIN keeps the order: without a table before it a function of pragmas has no rows. */
 #define TABLE_ROWS "FROM main.sqlite_master m "
 #define OF_TABLES " WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
 
@@ -213,19 +214,19 @@ static const char *const oracle_views[] = {
     "quarry_type(c.type, 'name', 0) AS data_type, NULL AS data_type_owner, quarry_type(c.type, 'precision', 0) AS data_precision, "
     "quarry_type(c.type, 'scale', 0) AS data_scale, quarry_type(c.type, 'length', 0) AS char_length, 'C' AS char_used, "
     "quarry_type(c.type, 'bytes', 0) AS data_length, CASE WHEN c.\"notnull\" THEN 'N' ELSE 'Y' END AS nullable, c.dflt_value AS data_default, "
-    "'NO' AS hidden_column, 'NO' AS identity_column, 'NO' AS virtual_column " TABLE_ROWS "JOIN pragma_table_info(m.name) c" OF_TABLES,
+    "'NO' AS hidden_column, 'NO' AS identity_column, 'NO' AS virtual_column " TABLE_ROWS "CROSS JOIN pragma_table_info(m.name) c" OF_TABLES,
     "all_constraints AS SELECT 'TESTER' AS owner, quarry_show(m.name) AS table_name, 'PK_' || m.rowid AS constraint_name, 'P' AS constraint_type, "
     "NULL AS r_owner, NULL AS r_constraint_name " TABLES " AND EXISTS (SELECT 1 FROM pragma_table_info(m.name) k WHERE k.pk) UNION ALL "
     "SELECT 'TESTER', quarry_show(m.name), 'FK_' || m.rowid || '_' || f.id, 'R', 'TESTER', 'PK_' || r.rowid " TABLE_ROWS
-    "JOIN pragma_foreign_key_list(m.name) f ON f.seq = 0 JOIN main.sqlite_master r ON r.type = 'table' AND r.name = f.\"table\"" OF_TABLES,
+    "CROSS JOIN pragma_foreign_key_list(m.name) f ON f.seq = 0 JOIN main.sqlite_master r ON r.type = 'table' AND r.name = f.\"table\"" OF_TABLES,
     "all_cons_columns AS SELECT 'TESTER' AS owner, quarry_show(m.name) AS table_name, 'PK_' || m.rowid AS constraint_name, quarry_show(k.name) AS column_name, "
-    "k.pk AS position " TABLE_ROWS "JOIN pragma_table_info(m.name) k ON k.pk" OF_TABLES " UNION ALL SELECT 'TESTER', quarry_show(m.name), "
-    "'FK_' || m.rowid || '_' || f.id, quarry_show(f.\"from\"), f.seq + 1 " TABLE_ROWS "JOIN pragma_foreign_key_list(m.name) f" OF_TABLES,
+    "k.pk AS position " TABLE_ROWS "CROSS JOIN pragma_table_info(m.name) k ON k.pk" OF_TABLES " UNION ALL SELECT 'TESTER', quarry_show(m.name), "
+    "'FK_' || m.rowid || '_' || f.id, quarry_show(f.\"from\"), f.seq + 1 " TABLE_ROWS "CROSS JOIN pragma_foreign_key_list(m.name) f" OF_TABLES,
     "all_indexes AS SELECT 'TESTER' AS owner, CASE WHEN i.origin = 'pk' THEN 'PK_' || m.rowid ELSE quarry_show(i.name) END AS index_name, 'TESTER' AS table_owner, quarry_show(m.name) AS table_name, "
     "CASE WHEN i.\"unique\" THEN 'UNIQUE' ELSE 'NONUNIQUE' END AS uniqueness, 'USERS' AS tablespace_name, NULL AS leaf_blocks, 'NORMAL' AS index_type "
-    TABLE_ROWS "JOIN pragma_index_list(m.name) i" OF_TABLES,
+    TABLE_ROWS "CROSS JOIN pragma_index_list(m.name) i" OF_TABLES,
     "all_ind_columns AS SELECT 'TESTER' AS index_owner, CASE WHEN i.origin = 'pk' THEN 'PK_' || m.rowid ELSE quarry_show(i.name) END AS index_name, 'TESTER' AS table_owner, quarry_show(m.name) AS table_name, "
-    "quarry_show(c.name) AS column_name, c.seqno + 1 AS column_position " TABLE_ROWS "JOIN pragma_index_list(m.name) i JOIN pragma_index_info(i.name) c" OF_TABLES,
+    "quarry_show(c.name) AS column_name, c.seqno + 1 AS column_position " TABLE_ROWS "CROSS JOIN pragma_index_list(m.name) i CROSS JOIN pragma_index_info(i.name) c" OF_TABLES,
     "all_ind_expressions AS SELECT '' AS index_owner, '' AS index_name, 0 AS column_position WHERE 0",
     NULL,
 };
@@ -236,17 +237,17 @@ static const char *const ase_views[] = {
     "syscharsets AS SELECT 190 AS id, 1001 AS type, 'utf8' AS name",
     "sysconfigures AS SELECT 131 AS config, 190 AS value",
     "sysobjects AS SELECT m.rowid * 1000 AS id, quarry_show(m.name) AS name, 'U' AS type, 1 AS uid, 0 AS instrig " TABLES " UNION ALL "
-    "SELECT m.rowid * 1000 + 1 + f.id, quarry_show(m.name) || '_' || f.id, 'RI', 1, 0 " TABLE_ROWS "JOIN pragma_foreign_key_list(m.name) f ON f.seq = 0" OF_TABLES,
+    "SELECT m.rowid * 1000 + 1 + f.id, quarry_show(m.name) || '_' || f.id, 'RI', 1, 0 " TABLE_ROWS "CROSS JOIN pragma_foreign_key_list(m.name) f ON f.seq = 0" OF_TABLES,
     "syscolumns AS SELECT m.rowid * 1000 AS id, c.cid + 1 AS colid, quarry_show(c.name) AS name, quarry_type(c.type, 'number', NOT c.\"notnull\") AS type, "
     "quarry_type(c.type, 'bytes', 0) AS length, quarry_type(c.type, 'precision', 0) AS prec, quarry_type(c.type, 'scale', 0) AS scale, "
     "CASE WHEN c.\"notnull\" THEN 0 ELSE 8 END AS status, quarry_type(c.type, 'number', 0) AS usertype, 0 AS status3, 0 AS cdefault, NULL AS computedcol "
-    TABLE_ROWS "JOIN pragma_table_info(m.name) c" OF_TABLES,
+    TABLE_ROWS "CROSS JOIN pragma_table_info(m.name) c" OF_TABLES,
     "systypes AS SELECT DISTINCT quarry_type(c.type, 'number', 0) AS usertype, quarry_type(c.type, 'name', 0) AS name "
-    TABLE_ROWS "JOIN pragma_table_info(m.name) c" OF_TABLES,
+    TABLE_ROWS "CROSS JOIN pragma_table_info(m.name) c" OF_TABLES,
     "syscomments AS SELECT 0 AS id, 0 AS colid, 0 AS colid2, '' AS text WHERE 0",
     "sysindexes AS SELECT m.rowid * 1000 AS id, i.seq + 1 AS indid, quarry_show(i.name) AS name, "
     "(CASE WHEN i.\"unique\" THEN 2 ELSE 0 END) | (CASE WHEN i.origin = 'pk' THEN 2048 ELSE 0 END) AS status, "
-    "(SELECT count(*) FROM pragma_index_info(i.name)) AS keycnt " TABLE_ROWS "JOIN pragma_index_list(m.name) i" OF_TABLES,
+    "(SELECT count(*) FROM pragma_index_info(i.name)) AS keycnt " TABLE_ROWS "CROSS JOIN pragma_index_list(m.name) i" OF_TABLES,
     NULL,
 };
 
@@ -257,10 +258,10 @@ static void ase_references(sim_db *db) {
                                "(SELECT count(*) FROM pragma_foreign_key_list(m.name) n WHERE n.id = f.id) AS keycnt, NULL AS frgndbname, NULL AS pmrydbname";
     buf_add(&b, head, sizeof head - 1);
     for (int i = 1; i <= 16; i++) {
-        buf_addf(&b, ", (SELECT c.cid + 1 FROM pragma_foreign_key_list(m.name) k JOIN pragma_table_info(m.name) c ON c.name = k.\"from\" WHERE k.id = f.id AND k.seq = %d) AS fokey%d", i - 1, i);
-        buf_addf(&b, ", (SELECT c.cid + 1 FROM pragma_foreign_key_list(m.name) k JOIN pragma_table_info(k.\"table\") c ON c.name = k.\"to\" WHERE k.id = f.id AND k.seq = %d) AS refkey%d", i - 1, i);
+        buf_addf(&b, ", (SELECT c.cid + 1 FROM pragma_foreign_key_list(m.name) k CROSS JOIN pragma_table_info(m.name) c ON c.name = k.\"from\" WHERE k.id = f.id AND k.seq = %d) AS fokey%d", i - 1, i);
+        buf_addf(&b, ", (SELECT c.cid + 1 FROM pragma_foreign_key_list(m.name) k CROSS JOIN pragma_table_info(k.\"table\") c ON c.name = k.\"to\" WHERE k.id = f.id AND k.seq = %d) AS refkey%d", i - 1, i);
     }
-    static const char tail[] = " " TABLE_ROWS "JOIN pragma_foreign_key_list(m.name) f ON f.seq = 0 JOIN main.sqlite_master r ON r.type = 'table' AND r.name = f.\"table\"" OF_TABLES;
+    static const char tail[] = " " TABLE_ROWS "CROSS JOIN pragma_foreign_key_list(m.name) f ON f.seq = 0 JOIN main.sqlite_master r ON r.type = 'table' AND r.name = f.\"table\"" OF_TABLES;
     buf_add(&b, tail, sizeof tail - 1);
     sqlite3_exec(db->handle, b.data, NULL, NULL, NULL);
     buf_free(&b);

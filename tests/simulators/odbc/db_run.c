@@ -34,6 +34,8 @@ static bool bind_one(sim_stmt *s, sqlite3_stmt *statement, int index, int number
     SQLLEN indicator;
     if (!param_read(s, set, number, &bytes, &len, &indicator))
         return sqlite3_bind_null(statement, index) == SQLITE_OK;
+    if (p->c_type == SQL_C_BINARY && !len && s->conn->db->vendor == VENDOR_ORACLE)
+        return sqlite3_bind_null(statement, index) == SQLITE_OK;
     if (p->c_type == SQL_C_BINARY)
         return sqlite3_bind_blob64(statement, index, bytes, len, SQLITE_TRANSIENT) == SQLITE_OK;
     if (p->c_type == SQL_C_DOUBLE || p->c_type == SQL_C_FLOAT) {
@@ -299,6 +301,8 @@ SQLRETURN db_statement(sim_stmt *s, db_text *x, int first_marker, int64_t set, i
     if (x->failed)
         return x->bad_type ? db_fail_native(s, "42000", x->bad_type, x->what) : db_fail(s, x->fault, x->what);
     db->raised = false;
+    if (getenv("QUARRYSIM_TRACE"))
+        fprintf(stderr, "%s\n", x->sql.data);
     set_running(s, true);
     if (sqlite3_prepare_v2(db->handle, x->sql.data, (int)x->sql.len, &statement, NULL) != SQLITE_OK) {
         rc = db_fail_sqlite(s);

@@ -40,7 +40,7 @@ void dt_type_words(const db_tokens *t, int from, int to, char *out, size_t size)
         n += (size_t)snprintf(out + n, n < size ? size - n : 0, "%s%s", tight || open || close || comma ? "" : " ", k->text);
         if (n >= size)
             break;
-        tight = open || comma;
+        tight = open || comma || tk_punct(k, "-");
     }
 }
 
@@ -279,7 +279,7 @@ static int set_operator(const db_tokens *t, int from, int to) {
 static bool has_name(const db_text *x, int from, int to) {
     const db_tokens *t = x->t;
     if (to - from == 1)
-        return (tk_named(&t->items[from]) && t->items[from].text[0] != '@') || tk_punct(&t->items[from], "*");
+        return (tk_named(&t->items[from]) && !(t->items[from].kind == TK_WORD && t->items[from].text[0] == '@')) || tk_punct(&t->items[from], "*");
     const db_token *last = &t->items[to - 1], *before = &t->items[to - 2];
     if (tk_punct(before, "."))
         return true;
