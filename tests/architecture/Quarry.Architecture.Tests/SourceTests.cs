@@ -42,6 +42,7 @@ public sealed partial class SourceTests
             ("Quarry.Engine", 5000, 5999), ("Quarry.Hosting", 6000, 6999), ("Quarry", 7000, 7999), ("Quarry.Data", 8000, 8499), ("Quarry.Arrow", 8500, 8999), ("Quarry.Cli", 9000, 9999),
             ("Quarry.Sdk.Conformance", 7900, 7999),
             ("Quarry.Plugins.Sqlite", 20000, 20999), ("Quarry.Plugins.PostgreSql", 21000, 21999),
+            ("Quarry.Plugins.Oracle", 23000, 23999),
         ];
         List<int> all = [];
         foreach (string file in Repository.ProductSources.Where(file => Path.GetFileName(file) == "ErrorCodes.cs"))
