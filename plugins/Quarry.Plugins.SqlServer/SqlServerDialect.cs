@@ -15,6 +15,9 @@ public sealed class SqlServerDialect : Dialect
     // https://learn.microsoft.com/sql/t-sql/language-elements/save-transaction-transact-sql
     private const int LongestSavepoint = 32;
 
+    private const int MostRows = 1000;
+    private const int MostParameters = 2098;
+
     private static readonly TopForm s_top = new(Parentheses: true, OffsetFetch: true, Most: long.MaxValue);
 
     /// <summary>Names in brackets or double quotes, comments within comments (https://learn.microsoft.com/sql/t-sql/language-elements/slash-star-comment-transact-sql).</summary>
@@ -103,6 +106,11 @@ public sealed class SqlServerDialect : Dialect
         ArgumentNullException.ThrowIfNull(columns);
         return OutputClause.Put(sql, Lexicon, row => columns.Count == 0 ? row + ".*" : List(columns, row + "."));
     }
+
+    /// <summary>1000 rows in a table value constructor, from 2008 on (https://learn.microsoft.com/sql/t-sql/queries/table-value-constructor-transact-sql), and 2100 parameters in a statement, of
+    /// which preparing takes two (https://learn.microsoft.com/sql/sql-server/maximum-capacity-specifications-for-sql-server).</summary>
+    /// <param name="columns">Values per row.</param>
+    public override int MaxRowsPerInsert(int columns) => Math.Clamp(MostParameters / columns, 1, MostRows);
 
     /// <inheritdoc/>
     public override string? CatalogSql(CatalogSet set) => CatalogQueries.Of(set);
