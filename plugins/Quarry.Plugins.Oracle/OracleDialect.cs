@@ -61,8 +61,8 @@ public sealed class OracleDialect : Dialect
     }
 
     /// <summary>Oracle has READ COMMITTED, SERIALIZABLE and READ ONLY, one of them, said by the first statement of a transaction, which else begins by itself
-    /// (https://docs.oracle.com/en/database/oracle/oracle-database/23/sqlrf/SET-TRANSACTION.html). READ ONLY reads one state, that of its begin, as SERIALIZABLE does: it is what
-    /// both asked for together become, and it is refused beside READ COMMITTED. There is no limit to the wait for locks.</summary>
+    /// (https://docs.oracle.com/en/database/oracle/oracle-database/23/sqlrf/SET-TRANSACTION.html). READ ONLY reads one state, that of its begin, as SERIALIZABLE does and as
+    /// a snapshot is: it is what either becomes together with it, and it is refused beside READ COMMITTED. There is no limit to the wait for locks.</summary>
     /// <param name="options">Isolation and access.</param>
     public override IReadOnlyList<string>? BeginTransaction(TransactionOptions options)
     {
@@ -73,7 +73,7 @@ public sealed class OracleDialect : Dialect
                 (IsolationLevel.Unspecified, false) => [],
                 (IsolationLevel.ReadCommitted, false) => ["SET TRANSACTION ISOLATION LEVEL READ COMMITTED"],
                 (IsolationLevel.Serializable, false) => ["SET TRANSACTION ISOLATION LEVEL SERIALIZABLE"],
-                (IsolationLevel.Unspecified or IsolationLevel.Serializable, true) => ["SET TRANSACTION READ ONLY"],
+                (IsolationLevel.Unspecified or IsolationLevel.Serializable or IsolationLevel.Snapshot, true) => ["SET TRANSACTION READ ONLY"],
                 _ => null,
             }
             : null;

@@ -56,7 +56,7 @@ public sealed class OracleOdbcProfile : OdbcProfile
     }
 
     /// <summary>A NUMBER with its precision, as it was declared. A scale of -127 is what the server says where there is none, of a FLOAT beside a precision in bits
-    /// (https://docs.oracle.com/en/database/oracle/oracle-database/23/lnoci/describing-schema-metadata.html).</summary>
+    /// (measured by others: https://www.php.net/manual/en/function.oci-field-scale.php).</summary>
     /// <param name="column">What the ODBC driver says.</param>
     public override NativeColumn Describe(NativeColumn column)
     {

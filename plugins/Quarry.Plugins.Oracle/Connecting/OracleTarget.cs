@@ -55,7 +55,7 @@ internal static class OracleTarget
     {
         if (target.Options.ContainsKey(Alias))
         {
-            throw OptionErrors.Refused(Alias, "the target names a host; write oracle:///ALIAS, or leave the option out");
+            throw OptionErrors.Refused(Alias, "the target names a host; write oracle://user@/ALIAS, or leave the option out");
         }
 
         string service = target.Path.TrimStart('/');

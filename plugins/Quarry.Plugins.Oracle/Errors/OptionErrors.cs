@@ -15,7 +15,7 @@ internal static class OptionErrors
         => New(ErrorCodes.OptionRefused, $"The option \"{name}\" of an Oracle target is refused: {reason}.");
 
     public static QuarryException Target(string what)
-        => New(ErrorCodes.TargetInvalid, $"The Oracle target {what}. Write oracle://user@host:1521/SERVICE, or oracle:///ALIAS for a name of tnsnames.ora.");
+        => New(ErrorCodes.TargetInvalid, $"The Oracle target {what}. Write oracle://user@host:1521/SERVICE, or oracle://user@/ALIAS for a name of tnsnames.ora.");
 
     private static QuarryException New(int code, string message) => new(ErrorKind.User, code, message, "08001", null);
 }

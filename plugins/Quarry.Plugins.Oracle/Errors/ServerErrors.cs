@@ -44,14 +44,14 @@ internal static class ServerErrors
         (s_again, [1555, 4061, 4068, 8176]),
         // Cancelled, or out of the time that the client gave; an internal error; a transaction of several databases in doubt; a table that changed since the snapshot.
         (s_server, [600, 1013, 1466, 1591, 7445]),
-        // The transaction is rolled back: at the commit a constraint was violated, a branch failed, or the session went over to another instance.
+        // The transaction is rolled back: at the commit a constraint was violated, a branch failed, the session went over to another instance, or one of higher priority waited.
         (s_user with { EndsTransaction = true }, [2091]),
-        (s_again with { EndsTransaction = true }, [24761, 25402]),
+        (s_again with { EndsTransaction = true }, [24761, 25402, 63302]),
 
-        // Not found or not known by the listener: an alias, a SID, a service, a host.
-        (s_unreachable, [12154, 12162, 12504, 12505, 12514, 12545]),
-        // No listener, no handler, no answer, or the connection went away.
-        (s_lost, [3113, 3114, 3135, 3136, 12152, 12170, 12203, 12500, 12516, 12518, 12519, 12520, 12528, 12535, 12537, 12541, 12543, 12547, 12560, 12570, 12571, 25401, 25408]),
+        // Not found: an alias, what stands behind it, a host.
+        (s_unreachable, [12154, 12162, 12504, 12545]),
+        // No listener, a service or SID that it does not know (yet, as their pages say), no handler, no answer, or the connection went away.
+        (s_lost, [3113, 3114, 3135, 3136, 12152, 12170, 12203, 12500, 12505, 12514, 12516, 12518, 12519, 12520, 12528, 12535, 12537, 12541, 12543, 12547, 12560, 12570, 12571, 25401, 25408]),
         // The session was ended by the server, which starts or stops, or by an administrator or a limit of time.
         (s_lost, [28, 1012, 1033, 1034, 1089, 1090, 1092, 2396, 2399]),
 

@@ -41,7 +41,8 @@ public sealed partial class SourceTests
             ("Quarry.Contracts", 1000, 1999), ("Quarry.Columnar", 2000, 2999), ("Quarry.Security", 3000, 3999), ("Quarry.Odbc", 4000, 4999),
             ("Quarry.Engine", 5000, 5999), ("Quarry.Hosting", 6000, 6999), ("Quarry", 7000, 7999), ("Quarry.Data", 8000, 8499), ("Quarry.Arrow", 8500, 8999), ("Quarry.Cli", 9000, 9999),
             ("Quarry.Sdk.Conformance", 7900, 7999),
-            ("Quarry.Plugins.Sqlite", 20000, 20999), ("Quarry.Plugins.PostgreSql", 21000, 21999),
+            ("Quarry.Plugins.Sqlite", 20000, 20999), ("Quarry.Plugins.PostgreSql", 21000, 21999), ("Quarry.Plugins.SqlServer", 22000, 22999), ("Quarry.Plugins.Oracle", 23000, 23999),
+            ("Quarry.Plugins.Sybase", 24000, 24999),
         ];
         List<int> all = [];
         foreach (string file in Repository.ProductSources.Where(file => Path.GetFileName(file) == "ErrorCodes.cs"))

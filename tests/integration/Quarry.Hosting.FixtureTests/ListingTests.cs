@@ -60,7 +60,7 @@ public sealed class ListingTests : IAsyncDisposable
     {
         _plugins.LoadAll();
         _plugins.Plugins.Where(plugin => plugin.State == PluginState.Loaded).Select(plugin => plugin.Id)
-            .Should().Contain(["good", "extending", "native-package", "private-dep-v1", "private-dep-v2", "rule-only", "sqlite"]);
+            .Should().Contain(["good", "extending", "native-package", "private-dep-v1", "private-dep-v2", "rule-only", "sqlite", "oracle", "extending-oracle"]);
     }
 
     public ValueTask DisposeAsync() => _plugins.DisposeAsync();

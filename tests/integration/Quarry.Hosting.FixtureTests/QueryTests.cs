@@ -23,6 +23,17 @@ public sealed class QueryTests : IAsyncDisposable
     }
 
     [Fact]
+    public void A_third_party_adds_a_rule_and_a_type_to_Oracle()
+    {
+        LoadedPlugin oracle = _plugins.FindByScheme("oracle");
+        oracle.Extensions.Should().Equal("extending-oracle");
+        oracle.Rules.Select(rule => rule.Name).Should().Contain("acme.small-batches");
+        TypeMap types = oracle.Driver.Types;
+        types.Map(new() { TypeCode = 3, TypeName = "NUMBER(1,0)", Precision = 1 }, ReadOptions.Default).Should().Be(LogicalType.Boolean);
+        types.Map(new() { TypeCode = 3, TypeName = "NUMBER(2,0)", Precision = 2 }, ReadOptions.Default).Should().Be(LogicalType.Decimal128(2, 0), "the rest is the plugin's own");
+    }
+
+    [Fact]
     public void A_plugin_of_nothing_but_a_rule_extends_a_driver_of_the_tree()
     {
         LoadedPlugin sqlite = _plugins.FindByScheme("sqlite");

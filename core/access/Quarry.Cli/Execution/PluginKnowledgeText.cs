@@ -56,7 +56,7 @@ internal static class PluginKnowledgeText
         (string Name, IReadOnlyList<Capability> OnServers)[] all = [.. PluginKnowledge.Capabilities(described)];
         WriteTable(output,
         [
-            ["", .. servers.Select(server => $"{server.Product} {server.Version}"), "why, or where its manual says so"],
+            ["", .. servers.Select(server => server.VersionText.Length > 0 ? server.VersionText : $"{server.Product} {server.Version}"), "why, or where its manual says so"],
             .. all.Select(row => (string[])[row.Name, .. row.OnServers.Select(capability => capability.IsSupported ? "yes" : "no"), Why(row.OnServers)]),
             [nameof(PartitionConsistency), .. described.Select(capabilities => capabilities.PartitionConsistency.ToString().ToLowerInvariant()), "what the parts of one read have in common"],
         ]);

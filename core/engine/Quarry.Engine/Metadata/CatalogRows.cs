@@ -67,9 +67,17 @@ internal sealed class CatalogRows(string driver, CatalogSet set, Func<NativeColu
         return (column.IsNumber, vector.Type.Kind) switch
         {
             (true, >= TypeKind.Int8 and <= TypeKind.UInt64) => vector.GetInt64(row),
+            // Oracle has no integers: its numbers of no digits behind the point are decimals.
+            (true, TypeKind.Decimal128) when vector.Type.Scale == 0 => WholeNumber(vector, column, row),
             (false, TypeKind.Utf8) => vector.GetString(row),
             _ => throw Bad(column, $"is of type {vector.Type}, not {(column.IsNumber ? "an integer" : "text")}"),
         };
+    }
+
+    private long WholeNumber(ColumnVector vector, CatalogColumn column, int row)
+    {
+        Decimal128 value = vector.GetDecimal128(row);
+        return long.TryParse(value.ToString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) ? number : throw Bad(column, $"holds {value}, which has more than 64 bits");
     }
 
     private QuarryException Bad(CatalogColumn column, string what) => new(ErrorKind.Internal, ErrorCodes.BadCatalog,

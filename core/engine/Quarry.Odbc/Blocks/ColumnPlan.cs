@@ -10,6 +10,8 @@ internal sealed class ColumnPlan
 {
     // Sign, point, a zero before it and the NUL; what a driver may add in blanks.
     private const int DecimalExtra = 8;
+    // A number without precision as text: Oracle's have up to 40 digits and 130 zeros, whatever length their driver tells.
+    private const int LongestNumber = 200;
     // A column that is declared longer than this is read as one without a length.
     private const int LongestBound = 16 << 10;
 
@@ -60,9 +62,10 @@ internal sealed class ColumnPlan
 
     private static ColumnPlan Variable(ResultColumn column, short cType, int bytesPerUnit, int terminator, OdbcSettings settings)
     {
-        long declared = column.Length * bytesPerUnit + terminator;
-        bool isLong = column.Length == 0 || column.SqlType is Sql.LongVarChar or Sql.WLongVarChar or Sql.LongVarBinary || declared > LongestBound || settings.LengthsAreHints;
+        long length = column.Length > 0 && column.Schema.Type.IsNumericText ? Math.Max(column.Length, LongestNumber) : column.Length;
+        long declared = length * bytesPerUnit + terminator;
+        bool isLong = length == 0 || column.SqlType is Sql.LongVarChar or Sql.WLongVarChar or Sql.LongVarBinary || declared > LongestBound || settings.LengthsAreHints;
         // Even room, so that UTF-16 keeps its alignment.
-        return new(column, cType, (int)(isLong && (column.Length == 0 || declared > settings.LongBytes) ? settings.LongBytes : declared) + 1 & ~1, isLong);
+        return new(column, cType, (int)(isLong && (length == 0 || declared > settings.LongBytes) ? settings.LongBytes : declared) + 1 & ~1, isLong);
     }
 }
