@@ -81,6 +81,7 @@ SQLRETURN end_transaction(sim_conn *c, bool commit) {
     SQLRETURN rc = db_end(c, commit);
     if (rc != SQL_SUCCESS)
         return rc;
+    db_begin_if_eager(c);
     store_end(c, commit);
     if (commit)
         c->committed++;

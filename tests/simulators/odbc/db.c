@@ -112,7 +112,6 @@ SQLRETURN db_end(sim_conn *c, bool commit) {
     db->read_only = false;
     if (!db_exec(db, commit ? "COMMIT" : "ROLLBACK"))
         return db_fail_on(&c->head, db->vendor, DBE_LOCKED, "");
-    db_begin_if_eager(c);
     return SQL_SUCCESS;
 }
 

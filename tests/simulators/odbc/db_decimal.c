@@ -93,8 +93,6 @@ void decimal_text(const db_decimal *d, sim_buf *out) {
     buf_add(out, ".", 1);
     for (int i = whole; i < d->count; i++)
         buf_add(out, i < 0 ? "0" : d->digits + i, 1);
-    for (int i = 0; !d->count && i < d->scale; i++)
-        buf_add(out, "0", 1);
 }
 
 bool decimal_integer(const db_decimal *d, int64_t *out) {

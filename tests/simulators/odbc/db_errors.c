@@ -128,6 +128,9 @@ SQLRETURN db_fail_sqlite(sim_stmt *s) {
         return diag_post(&s->head, s->conn->options.cancel_state, db->vendor == VENDOR_ORACLE ? 1013 : 0, SQL_NO_ROW_NUMBER,
                          SQL_NO_COLUMN_NUMBER, "Operation canceled");
     db_fault what = sort(text, code, name, sizeof name);
+    /* ASE ends the transaction whose lock was not had in time. */
+    if (what == DBE_LOCKED && db->vendor == VENDOR_ASE && db_in_transaction(db))
+        db_exec(db, "ROLLBACK");
     dt_show_name(db, name, shown, sizeof shown);
     return db_fail(s, what, shown);
 }

@@ -169,6 +169,10 @@ static void global(sqlite3_context *ctx, int count, sqlite3_value **args) {
         sqlite3_result_int(ctx, sqlite3_changes(db->handle));
     else if (!strcasecmp(name, "unicharsize"))
         sqlite3_result_int(ctx, 2);
+    else if (!strcasecmp(name, "ncharsize"))
+        sqlite3_result_int(ctx, 3);
+    else if (!strcasecmp(name, "version_number"))
+        sqlite3_result_int(ctx, (int)(strtod(db->conn->options.dbms_ver, NULL) * 1000));
     else if (!strcasecmp(name, "maxpagesize"))
         sqlite3_result_int(ctx, 16384);
     else if (!strcasecmp(name, "sysdate"))

@@ -28,7 +28,8 @@ static SQLRETURN savepoint(sim_stmt *s, const db_token *name, bool back) {
         return SQL_SUCCESS;
     if (!db_in_transaction(db))
         return db_fail(s, back ? DBE_NO_SAVEPOINT : DBE_NO_TRANSACTION, name->text);
-    if (!tk_named(name))
+    static const char *const reserved[] = {"select", "from", "table", "where", "order", "group", "index", "insert", "update", "delete", NULL};
+    if (!tk_named(name) || tk_any(name, reserved) || name[1].kind != TK_END)
         return db_fail(s, DBE_SYNTAX, name->text);
     /* SQL Server's names have 32 characters, ASE's are identifiers. */
     buf_addf(&b, "%s ", back ? "ROLLBACK TO" : "SAVEPOINT");

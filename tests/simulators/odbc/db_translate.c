@@ -200,6 +200,12 @@ static int special_word(db_text *x, int at, int to) {
     return 0;
 }
 
+/* Whether + stands between texts, as far as what is beside it tells: T-SQL knows by the types. */
+static bool is_text(const db_token *before, const db_token *behind) {
+    static const char *const texts[] = {"quotename", "concat", "case", NULL};
+    return before->kind == TK_STRING || behind->kind == TK_STRING || tk_any(behind, texts);
+}
+
 static void literal(db_text *x, const db_token *k) {
     if (!k->len && x->db->vendor == VENDOR_ORACLE) {
         put(x, "NULL");
@@ -250,7 +256,7 @@ void dt_expression(db_text *x, int from, int to) {
                 after = i + 2; /* {fn, {d, {ts: what they hold says it as well */
             } else if (tk_punct(k, "}")) {
                 after = i + 1;
-            } else if (tk_punct(k, "+") && i > from && i + 1 < to && (k[-1].kind == TK_STRING || k[1].kind == TK_STRING)) {
+            } else if (tk_punct(k, "+") && i > from && i + 1 < to && is_text(k - 1, k + 1)) {
                 put(x, "||");
             } else if (tk_punct(k, ";") || tk_punct(k, "*=") || tk_punct(k, "=*")) {
                 dt_fail(x, DBE_SYNTAX, k->text);
