@@ -107,15 +107,23 @@ bool db_convert(sim_db *db, const db_type *t, bool assign, sqlite3_value *in, sq
 bool db_convert_time(sim_db *db, const db_type *t, sqlite3_value *in, sqlite3_context *ctx); /* db_times.c */
 void db_utc(sim_buf *text, int digits);
 void db_register(sim_db *db);            /* db_functions.c */
+bool db_sys_views(sim_db *db);            /* db_sysviews.c */
 bool db_views(sim_db *db);               /* db_catalog.c */
 
 /* ---- translation (db_translate.c, db_dml.c, db_ddl.c) ---- */
 enum { DB_ROWS, DB_COUNT, DB_NOTHING, DB_ERROR };
 
 typedef struct {
+    int from, to;  /* the whole clause */
+    int alias, select, close;
+} db_apply;
+
+typedef struct {
     sim_stmt *s;
     sim_db *db;
     db_tokens *t;
+    db_apply *applies;
+    int apply_count;
     sim_buf sql;
     char **item_types; /* of the outermost SELECT's items, NULL where unknown */
     int item_count;
@@ -141,6 +149,10 @@ int dt_table(db_text *x, int from, int to, sim_buf *out); /* a table's name at f
 void dt_type_words(const db_tokens *t, int from, int to, char *out, size_t size);
 void dt_expression(db_text *x, int from, int to);
 void dt_select(db_text *x, int from, int to, bool outermost);
+void dt_find_applies(db_text *x, int from, int to); /* db_apply.c */
+int dt_skip_apply(const db_text *x, int at);
+int dt_apply_column(db_text *x, int at, int to);
+bool dt_is_apply(const db_text *x, int at);
 void dt_quote(sim_buf *out, const char *text);
 int db_columns(sim_db *db, const char *quoted_table, db_column **out);
 void db_columns_free(db_column *columns, int count);

@@ -291,5 +291,7 @@ bool db_views(sim_db *db) {
     }
     if (db->vendor == VENDOR_ASE)
         ase_references(db);
+    if (db->vendor == VENDOR_SQLSERVER)
+        good = db_sys_views(db);
     return good;
 }

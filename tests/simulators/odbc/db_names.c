@@ -95,8 +95,9 @@ static int strip(const db_text *x, const int *parts, int count, const char **vie
     bool ours = parts[at] < 0 || !strcasecmp(schema, db->schema) || one_of(schema, db->vendor == VENDOR_ORACLE ? oracle : schemas);
     if (!ours)
         return at;
-    if (db->vendor == VENDOR_SQLSERVER && (!strcasecmp(schema, "sys") || !strcasecmp(schema, "information_schema")))
-        *views = !strcasecmp(schema, "sys") ? "sys" : "information_schema";
+    /* What tempdb's own views tell are the session's temporary tables. */
+    if (db->vendor == VENDOR_SQLSERVER && !strcasecmp(schema, "sys"))
+        *views = at && !strcasecmp(PART(0), "tempdb") ? "tempdb.sys" : "sys";
     return at + 1;
 #undef PART
 }

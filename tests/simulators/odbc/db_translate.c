@@ -10,7 +10,10 @@ void db_text_free(db_text *x) {
     for (int i = 0; i < x->item_count; i++)
         free(x->item_types[i]);
     free(x->item_types);
+    free(x->applies);
     buf_free(&x->sql);
+    x->applies = NULL;
+    x->apply_count = 0;
     x->item_types = NULL;
     x->item_count = 0;
 }
@@ -238,7 +241,11 @@ void dt_expression(db_text *x, int from, int to) {
             buf_addf(&x->sql, "X'%s%s'", k->len % 2 ? "0" : "", k->text);
             break;
         case TK_WORD:
-            after = special_word(x, i, to);
+            after = dt_skip_apply(x, i);
+            if (!after)
+                after = special_word(x, i, to);
+            if (!after)
+                after = dt_apply_column(x, i, to);
             if (!after)
                 after = dt_chain(x, i, to, &x->sql);
             break;
@@ -314,7 +321,10 @@ static void items(db_text *x, int from, int to, bool outermost) {
             x->item_types[x->item_count++] = item_type(x, at, end);
         }
         dt_expression(x, at, end);
-        if (outermost && !has_name(x, at, end))
+        if (outermost && end == at + 3 && dt_is_apply(x, at)) {
+            put(x, " AS ");
+            dt_name(x, &t->items[at + 2], &x->sql);
+        } else if (outermost && !has_name(x, at, end))
             put(x, " AS \"\xEE\x80\xBF\"");
         at = end + 1;
     }
@@ -408,6 +418,8 @@ static void core(db_text *x, int from, int to, bool outermost, bool nested) {
     /* Since 23 a query needs no FROM. */
     if (x->db->vendor == VENDOR_ORACLE && list == to && atoi(x->s->conn->options.dbms_ver) < 23)
         dt_fail(x, DBE_SYNTAX, "FROM keyword not found where expected");
+    if (x->db->vendor == VENDOR_SQLSERVER)
+        dt_find_applies(x, list, to);
     items(x, at, list < to ? list : to, outermost);
     int run = list, depth = 0;
     bool ordered = false;

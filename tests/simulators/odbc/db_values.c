@@ -98,6 +98,9 @@ static bool floating(sim_db *db, const db_type *t, sqlite3_value *in, sqlite3_co
     /* T-SQL knows neither infinity nor what is no number; SQLite would keep the latter as NULL. */
     if (isnan(held) || (!isfinite(held) && (db->vendor != VENDOR_ORACLE || isfinite(d))))
         return refuse(db, ctx, DBE_OVERFLOW, t);
+    /* SQL Server's have no values below those that are normal. */
+    if (db->vendor == VENDOR_SQLSERVER && held != 0 && !(t->form == FORM_REAL ? isnormal((float)held) : isnormal(held)))
+        return refuse(db, ctx, DBE_OVERFLOW, t);
     sqlite3_result_double(ctx, held);
     return true;
 }
