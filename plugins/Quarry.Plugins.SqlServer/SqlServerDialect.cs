@@ -21,7 +21,7 @@ public sealed class SqlServerDialect : Dialect
     private static readonly TopForm s_top = new(Parentheses: true, OffsetFetch: true, Most: long.MaxValue);
 
     /// <summary>Names in brackets or double quotes, comments within comments (https://learn.microsoft.com/sql/t-sql/language-elements/slash-star-comment-transact-sql).</summary>
-    public override SqlLexicon Lexicon { get; } = new() { IdentifierQuotes = "[\"", NestedComments = true, BlocksHoldSemicolons = true };
+    public override SqlLexicon Lexicon { get; } = new() { IdentifierQuotes = "[\"", NestedComments = true, BlocksHoldSemicolons = true, DeclaresVariables = true };
 
     /// <inheritdoc/>
     public override string ParameterMarker(int position) => string.Create(CultureInfo.InvariantCulture, $"@p{position}");

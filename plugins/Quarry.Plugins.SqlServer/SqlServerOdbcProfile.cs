@@ -24,7 +24,7 @@ public sealed class SqlServerOdbcProfile : OdbcProfile
     public override string FactsSql => Facts.Sql;
 
     /// <summary>None: what resets a session (temporary tables, settings, the database, application locks) is a flag of the protocol, which no statement sets
-    /// (https://learn.microsoft.com/sql/relational-databases/native-client/features/using-connection-pooling, sp_reset_connection is not to be called).</summary>
+    /// (RESETCONNECTION, https://learn.microsoft.com/openspecs/windows_protocols/ms-tds).</summary>
     public override IReadOnlyList<string>? ResetStatements => null;
 
     /// <inheritdoc/>

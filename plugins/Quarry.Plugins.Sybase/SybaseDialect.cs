@@ -13,7 +13,7 @@ public sealed class SybaseDialect : Dialect
 
     /// <summary>Names stand in double quotes, which work on every version with <c>quoted_identifier</c> on (the profile sets it); brackets came with 12.5.4 and
     /// have no way to write a bracket within.</summary>
-    public override SqlLexicon Lexicon { get; } = new() { IdentifierQuotes = "\"[", NestedComments = true, BlocksHoldSemicolons = true };
+    public override SqlLexicon Lexicon { get; } = new() { IdentifierQuotes = "\"[", NestedComments = true, BlocksHoldSemicolons = true, DeclaresVariables = true };
 
     /// <summary>With a number, so that a value may stand in several places: ASE has no variables that a query could put it into, and takes a marker only where
     /// a column beside it tells its type (error 164). The transport writes <c>?</c>.</summary>

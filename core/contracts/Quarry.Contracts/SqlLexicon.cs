@@ -26,6 +26,8 @@ public sealed record SqlLexicon
     public string ParameterPrefixes { get; init; } = "@:";
     /// <summary>True if <c>$1</c>, <c>$2</c> … are positional parameters.</summary>
     public bool DollarNumbers { get; init; }
+    /// <summary>True if <c>DECLARE @name</c> makes a variable of the text, which is no parameter, and <c>EXEC procedure @name = value</c> names the procedure's (T-SQL).</summary>
+    public bool DeclaresVariables { get; init; }
     /// <summary>True if a block <c>BEGIN … END</c> of CREATE TRIGGER or PROCEDURE holds semicolons that end no statement.</summary>
     public bool BlocksHoldSemicolons { get; init; }
 }

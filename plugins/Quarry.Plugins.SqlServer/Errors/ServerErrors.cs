@@ -34,7 +34,7 @@ internal static class ServerErrors
         // https://learn.microsoft.com/sql/relational-databases/errors-events/mssqlserver-1222-database-engine-error: the statement waited too long; the transaction is not rolled back.
         Add(all, new() { Kind = ErrorKind.Server, IsTransient = true }, 1222);
         // A deadlock's victim (https://learn.microsoft.com/sql/relational-databases/errors-events/mssqlserver-1205-database-engine-error), conflicts of SNAPSHOT
-        // (https://learn.microsoft.com/sql/relational-databases/errors-events/mssqlserver-3960-database-engine-error) and of tables in memory
+        // (https://learn.microsoft.com/sql/relational-databases/sql-server-transaction-locking-and-row-versioning-guide) and of tables in memory
         // (https://learn.microsoft.com/sql/relational-databases/in-memory-oltp/transactions-with-memory-optimized-tables).
         Add(all, new() { Kind = ErrorKind.Server, IsTransient = true, EndsTransaction = true }, 1205, 3960, 3961, 3966, 3967, 41301, 41302, 41305, 41325);
         // The database or its server starts, moves or is busy.

@@ -7,7 +7,7 @@ namespace Quarry.Plugins.SqlServer.Sql;
 /// <summary>A table or a query by CHECKSUM of one of its columns (https://learn.microsoft.com/sql/t-sql/functions/checksum-transact-sql), and a part for NULL.</summary>
 /// <remarks>
 /// Part i of n holds the rows for which <c>(CHECKSUM(key) + 2³¹) modulo n</c> is i: of an integer CHECKSUM is the integer itself, of a text what its collation compares. One value has
-/// one checksum, so a row is in one part; the number is made positive, since a remainder has the sign of what was divided. CHECKSUM refuses text, ntext, image, xml and json (error 8116 or 8184).
+/// one checksum, so a row is in one part; the number is made positive, since a remainder has the sign of what was divided. CHECKSUM refuses what cannot be compared: text, ntext, image, xml.
 /// Where a row lies would need no key, but <c>%%physloc%%</c> is not documented.
 /// </remarks>
 internal static class HashPartitions

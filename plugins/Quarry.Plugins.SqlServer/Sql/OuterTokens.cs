@@ -7,8 +7,6 @@ internal sealed class OuterTokens
 {
     private readonly string _sql;
     private readonly List<SqlToken> _outer = [];
-    // Of a pair of parentheses: the word within it that comes first, or "".
-    private readonly Dictionary<int, string> _firstWithin = [];
     private readonly HashSet<string> _words = new(StringComparer.OrdinalIgnoreCase);
 
     private OuterTokens(string sql) => _sql = sql;
@@ -21,7 +19,6 @@ internal sealed class OuterTokens
         var result = new OuterTokens(sql);
         var tokens = new SqlTokenizer(sql, lexicon);
         int depth = 0;
-        bool opened = false;
         while (tokens.Next(out SqlToken token))
         {
             switch (token.Kind)
@@ -43,13 +40,8 @@ internal sealed class OuterTokens
             {
                 result._outer.Add(token);
             }
-            else if (opened && token.Kind == SqlTokenKind.Word)
-            {
-                result._firstWithin.TryAdd(result._outer.Count - 1, token.In(sql).ToString());
-            }
 
-            opened = token.Kind == SqlTokenKind.OpenParenthesis;
-            depth += opened ? 1 : 0;
+            depth += token.Kind == SqlTokenKind.OpenParenthesis ? 1 : 0;
         }
 
         return depth == 0 ? result : null;
@@ -66,11 +58,6 @@ internal sealed class OuterTokens
     public bool IsAnyOf(int index, HashSet<string> words) => _outer[index].Kind == SqlTokenKind.Word && words.Contains(_outer[index].In(_sql).ToString());
 
     public bool IsParenthesis(int index) => index < Count && _outer[index].Kind == SqlTokenKind.OpenParenthesis;
-
-    /// <summary>True for parentheses that hold no query.</summary>
-    public bool IsList(int index)
-        => IsParenthesis(index) && !(_firstWithin.TryGetValue(index, out string? word) && (word.Equals("SELECT", StringComparison.OrdinalIgnoreCase) || word.Equals("VALUES", StringComparison.OrdinalIgnoreCase)
-            || word.Equals("WITH", StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>The first of some words, or −1.</summary>
     public int FirstOf(int from, params ReadOnlySpan<string> words)

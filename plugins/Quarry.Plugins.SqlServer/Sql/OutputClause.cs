@@ -38,7 +38,7 @@ internal static class OutputClause
         return at is not { } index ? null
             // At the end on a line of its own: the statement may end in a comment.
             : index == tokens.Count ? $"{sql}\nOUTPUT {columns(row)}"
-            : sql[..tokens.Start(index)] + $" OUTPUT {columns(row)} " + sql[tokens.Start(index)..];
+            : $"{sql[..tokens.Start(index)]}{(SqlChars.IsSpace(sql[tokens.Start(index) - 1]) ? "" : " ")}OUTPUT {columns(row)} {sql[tokens.Start(index)..]}";
     }
 
     private static int? InInsert(OuterTokens tokens, int verb)
@@ -50,10 +50,9 @@ internal static class OutputClause
             return null;
         }
 
-        // A list of columns, and not a query in parentheses.
-        behind += tokens.IsList(behind) ? 1 : 0;
-        bool source = tokens.IsParenthesis(behind) || tokens.Is(behind, "VALUES") || tokens.Is(behind, "SELECT") || tokens.Is(behind, "DEFAULT");
-        return source ? behind : null;
+        // A list of columns. A query in parentheses behind a column of OUTPUT would read as the arguments of a function.
+        behind += tokens.IsParenthesis(behind) ? 1 : 0;
+        return tokens.Is(behind, "VALUES") || tokens.Is(behind, "SELECT") || tokens.Is(behind, "DEFAULT") ? behind : null;
     }
 
     private static int? InUpdate(OuterTokens tokens, int verb)

@@ -3,7 +3,7 @@ using Quarry.Contracts;
 namespace Quarry.Plugins.SqlServer.Types;
 
 /// <summary>A column of each type, as Microsoft's ODBC driver describes it
-/// (https://learn.microsoft.com/sql/relational-databases/native-client-odbc-queries/processing-results-mapping-data-types, the sizes of the date and time types:
+/// (https://learn.microsoft.com/sql/relational-databases/native-client-odbc-results/mapping-data-types-odbc, the sizes of the date and time types:
 /// https://learn.microsoft.com/sql/relational-databases/native-client-odbc-api/sqldescribecol).</summary>
 internal static class KnownColumns
 {

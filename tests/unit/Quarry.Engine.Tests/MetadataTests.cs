@@ -66,6 +66,16 @@ public sealed class MetadataTests
             new TableStatistics { Schema = "s", Table = "t", RowEstimate = 5, Bytes = null, IndexBytes = null });
     }
 
+    [Fact]
+    public async Task Numbers_of_a_database_without_integers_are_decimals()
+    {
+        await using FakeSource fake = Open(new() { ["catalog Statistics"] = new("schema_name table_name row_estimate## bytes## index_bytes##", ["s", "t", "9000000000", "0", null]) });
+        (await fake.Source.Metadata.GetStatisticsAsync()).Should().Equal(
+            new TableStatistics { Schema = "s", Table = "t", RowEstimate = 9_000_000_000, Bytes = 0, IndexBytes = null });
+        await using FakeSource large = Open(new() { ["catalog Statistics"] = new("schema_name table_name row_estimate## bytes## index_bytes##", ["s", "t", "99999999999999999999", "0", null]) });
+        (await FailAsync(() => large.Source.Metadata.GetStatisticsAsync())).Message.Should().Contain("row_estimate").And.Contain("64 bits");
+    }
+
     [Theory]
     [InlineData("table_name", "column \"schema_name\" has the name \"table_name\"")]
     [InlineData("schema_name table_name", "column \"table_kind\" is missing")]

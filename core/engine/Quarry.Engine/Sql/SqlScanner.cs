@@ -15,6 +15,7 @@ internal static class SqlScanner
         ArgumentNullException.ThrowIfNull(lexicon);
         var tokens = new SqlTokenizer(sql, lexicon);
         var markers = new MarkerCollector(sql);
+        HashSet<int>? own = LocalVariables.Find(sql, lexicon);
         var splitter = new StatementSplitter(lexicon);
         var classifier = new StatementClassifier();
         List<Range>? statements = null;
@@ -48,7 +49,7 @@ internal static class SqlScanner
 
                 significant = true;
                 classifier.Add(token, keyword);
-                if (token.IsMarker && !splitter.IsRoutine)
+                if (token.IsMarker && !splitter.IsRoutine && own?.Contains(token.Start) != true)
                 {
                     markers.Add(token);
                 }

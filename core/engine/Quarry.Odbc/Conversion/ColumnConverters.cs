@@ -20,8 +20,9 @@ internal static class ColumnConverters
         Sql.CWChar => new Utf16Converter(builder),
         Sql.CChar when builder is TimestampColumnBuilder { Column.Type.IsUtc: true } instants => new InstantConverter(instants),
         _ when builder is VariableColumnBuilder variable => new BytesConverter(variable),
-        Sql.CBinary => new TextConverter(builder, isNumber: true),
-        _ => new TextConverter(builder, builder.Column.Type.Kind is TypeKind.Decimal128 or TypeKind.Decimal256 or TypeKind.Float32 or TypeKind.Float64),
+        Sql.CBinary => new TextConverter(builder, isNumber: false, trims: false),
+        _ when builder.Column.Type.Kind is TypeKind.Decimal128 or TypeKind.Decimal256 or TypeKind.Float32 or TypeKind.Float64 => new TextConverter(builder, isNumber: true, trims: false),
+        _ => new TextConverter(builder, isNumber: false, trims: true),
     };
 
     private static ColumnConverter Integer(ColumnBuilder builder) => builder switch

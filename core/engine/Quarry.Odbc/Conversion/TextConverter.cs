@@ -2,8 +2,11 @@ using Quarry.Contracts;
 
 namespace Quarry.Odbc.Conversion;
 
-/// <summary>Values from their text: numbers with any radix character, times, what else has no C type that keeps it whole.</summary>
-internal sealed class TextConverter(ColumnBuilder builder, bool isNumber) : ColumnConverter
+/// <summary>Values from their text: numbers with any radix character, times, what else has no C type that keeps it whole; and bytes of a fixed number.</summary>
+/// <param name="builder">The column's builder.</param>
+/// <param name="isNumber">True if a comma is a radix character.</param>
+/// <param name="trims">True if blanks at the end are none of the value's.</param>
+internal sealed class TextConverter(ColumnBuilder builder, bool isNumber, bool trims) : ColumnConverter
 {
     private const int LongestNumber = 512;
 
@@ -24,7 +27,7 @@ internal sealed class TextConverter(ColumnBuilder builder, bool isNumber) : Colu
             }
             else
             {
-                builder.AppendText(isNumber ? text : text.TrimEnd((byte)' '));
+                builder.AppendText(trims ? text.TrimEnd((byte)' ') : text);
             }
         }
     }

@@ -6,7 +6,7 @@ using Quarry.Engine;
 
 namespace Quarry.Benchmarks.Odbc;
 
-/// <summary>Rows in memory into PostgreSQL by ODBC: the engine's write, which binds arrays, beside a statement for each row.</summary>
+/// <summary>Rows in memory into PostgreSQL by ODBC, where the write binds arrays, and into SQLite by ODBC, where it sends several rows per statement, each beside a statement for each row.</summary>
 internal static class OdbcInserts
 {
     private const string Table = "odbc_written";
@@ -31,14 +31,37 @@ internal static class OdbcInserts
             batches.Add(batch.Retain());
         }
 
-        await CompareAsync(rounds, server,
+        await CompareAsync(rounds, "PostgreSQL, unlogged table", () => server.ExecuteAsync($"truncate {Table}"),
         [
             ("ODBC, Source.WriteAsync", () => WriteAsync(odbc, batches)),
             ("ODBC, an insert for each row in one transaction", () => SingleAsync(odbc)),
             ("native, Source.WriteAsync", () => WriteAsync(native, batches)),
         ]);
+        await SqliteAsync(rounds, engine, batches);
         batches.ForEach(batch => batch.Dispose());
         await server.ExecuteAsync($"drop table {Table}");
+    }
+
+    private static async Task SqliteAsync(int rounds, QuarryEngine engine, List<ColumnBatch> batches)
+    {
+        string folder = Directory.CreateTempSubdirectory("quarry-bench").FullName;
+        try
+        {
+            string file = Path.Combine(folder, "written.db");
+            await using Source native = engine.OpenSource($"sqlite://{file}?mode=rwc");
+            await native.ExecuteAsync($"create table {Table} (id bigint, a int, b int, x double, name text, day date)");
+            await using Source odbc = engine.OpenSource($"odbc:Driver={{SQLite3}};Database={file}");
+            await CompareAsync(rounds, "SQLite through sqliteodbc, which has no arrays", async () => await native.ExecuteAsync($"delete from {Table}"),
+            [
+                ("ODBC, Source.WriteAsync", () => WriteAsync(odbc, batches)),
+                ("ODBC, an insert for each row in one transaction", () => SingleAsync(odbc)),
+                ("native, Source.WriteAsync", () => WriteAsync(native, batches)),
+            ]);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     private static async Task<long> WriteAsync(Source to, List<ColumnBatch> batches)
@@ -59,7 +82,7 @@ internal static class OdbcInserts
         return rows;
     }
 
-    private static async Task CompareAsync(int rounds, BenchServer server, IReadOnlyList<(string Way, Func<Task<long>> Run)> ways)
+    private static async Task CompareAsync(int rounds, string into, Func<Task> clear, IReadOnlyList<(string Way, Func<Task<long>> Run)> ways)
     {
         List<double>[] wall = [.. ways.Select(_ => new List<double>())];
         List<double>[] cpu = [.. ways.Select(_ => new List<double>())];
@@ -67,7 +90,7 @@ internal static class OdbcInserts
         {
             for (int i = 0; i < ways.Count; i++)
             {
-                await server.ExecuteAsync($"truncate {Table}");
+                await clear();
                 TimeSpan before = Environment.CpuUsage.TotalTime;
                 long start = Stopwatch.GetTimestamp();
                 long rows = await ways[i].Run();
@@ -79,7 +102,7 @@ internal static class OdbcInserts
             }
         }
 
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\n### 6 columns in memory → PostgreSQL, unlogged table: {Rows} rows, {SingleRows} one by one, {rounds} interleaved rounds after one warm-up\n"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\n### 6 columns in memory → {into}: {Rows} rows, {SingleRows} one by one, {rounds} interleaved rounds after one warm-up\n"));
         Console.WriteLine("| way | rows/s (median) | wall µs per row | min–max | CPU µs per row | wall per row ÷ first |");
         Console.WriteLine("|---|---:|---:|---:|---:|---:|");
         for (int i = 0; i < ways.Count; i++)

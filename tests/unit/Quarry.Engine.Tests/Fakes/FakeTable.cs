@@ -3,13 +3,13 @@ using Quarry.Contracts;
 
 namespace Quarry.Engine.Tests.Fakes;
 
-/// <summary>Rows of text and integers.</summary>
-/// <param name="columns">Names; those that end in # are of integers.</param>
+/// <summary>Rows of text and numbers.</summary>
+/// <param name="columns">Names; those that end in # are of integers, in ## of decimals without digits behind the point.</param>
 /// <param name="rows">Values.</param>
 internal sealed class FakeTable(string columns, params object?[][] rows)
 {
     public Schema Schema { get; } = new([.. columns.Split(' ').Select(name
-        => new ColumnSchema { Name = name.TrimEnd('#'), Type = name.EndsWith('#') ? LogicalType.Int64 : LogicalType.Utf8 })]);
+        => new ColumnSchema { Name = name.TrimEnd('#'), Type = name.EndsWith("##", StringComparison.Ordinal) ? LogicalType.Decimal128(38, 0) : name.EndsWith('#') ? LogicalType.Int64 : LogicalType.Utf8 })]);
 
     public void WriteTo(BatchBuilder builder)
     {

@@ -7,7 +7,7 @@ internal static class Lexicons
 {
     public static SqlLexicon PostgreSql { get; } = new() { EscapeStrings = true, DollarQuotes = true, NestedComments = true, QuestionMarkIsOperator = true, DollarNumbers = true };
 
-    public static SqlLexicon SqlServer { get; } = new() { IdentifierQuotes = "\"[", NestedComments = true, BlocksHoldSemicolons = true };
+    public static SqlLexicon SqlServer { get; } = new() { IdentifierQuotes = "\"[", NestedComments = true, BlocksHoldSemicolons = true, DeclaresVariables = true };
 
     public static SqlLexicon Oracle { get; } = new() { AlternativeQuotes = true, ParameterPrefixes = ":", BlocksHoldSemicolons = true };
 

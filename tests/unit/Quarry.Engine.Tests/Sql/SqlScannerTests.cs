@@ -28,6 +28,14 @@ public class SqlScannerTests
     [InlineData("sqlite", "create trigger t after update on x begin update x set a = :new; select ?; end", "")]
     [InlineData("oracle", "create or replace trigger t before insert on x for each row begin :new.id := 1; end;", "")]
     [InlineData("oracle", "begin p(:a); q(:b); end;", ":a|:b")]
+    [InlineData("sqlserver", "declare @x int = 5; select @x, @n", "@n")]
+    [InlineData("sqlserver", "DECLARE @x int = @n, @y AS varchar(10) select @x, @Y, @z", "@n|@z")]
+    [InlineData("sqlserver", "declare @t table (a int, b int) insert @t select @a, @b", "@a|@b")]
+    [InlineData("sqlserver", "declare @x int = (select max(a) from t where b = @n), @y int; set @y = @x + @m", "@n|@m")]
+    [InlineData("sqlserver", "exec p @from = @n, @to = @m output, 'x'", "@n|@m")]
+    [InlineData("sqlserver", "declare @rc int exec @rc = p @a = @n select @rc where x = @m", "@n|@m")]
+    [InlineData("sqlserver", "update t set a = @n where b = @m", "@n|@m")]
+    [InlineData("standard", "declare @x int; select @x", "@x|@x")]
     [InlineData("sqlserver", "create procedure p @a int as select @a; select @b", "")]
     public void Finds_the_markers(string lexicon, string sql, string expected)
         => string.Join('|', SqlScanner.Parse(sql, Lexicons.Of(lexicon)).Markers.Select(marker => sql.Substring(marker.Start, marker.Length))).Should().Be(expected);

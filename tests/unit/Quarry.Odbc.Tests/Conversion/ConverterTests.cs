@@ -78,6 +78,20 @@ public sealed class ConverterTests
     }
 
     [Fact]
+    public void Bytes_of_a_fixed_number_are_no_text()
+    {
+        // A comma is a radix character of numbers only, and blanks at the end of texts only.
+        byte[][] values = [[0x2C, 0, 1, 0x20], [0x20, 0x20, 0x20, 0x20], [.. "1,25"u8], [.. "1.2 "u8]];
+        using var block = new BlockFixture(LogicalType.FixedBinary(4), Sql.Binary, length: 4);
+        foreach (byte[] value in values)
+        {
+            block.AddBytes(value);
+        }
+
+        block.Convert(column => Enumerable.Range(0, values.Length).Select(row => column.GetBytes(row).ToArray()).ToArray()).Should().BeEquivalentTo(values, options => options.WithStrictOrdering());
+    }
+
+    [Fact]
     public void The_fast_path_of_integers_is_the_slow_one()
         => Gen.Select(Gen.Int[0, s_narrow.Length - 1], Gen.Int[0, 20], Gen.Int[-3, 300].Array[1, 70]).Sample((type, end, values) =>
         {
