@@ -33,6 +33,9 @@ internal abstract class SimulatedFixture : DriverFixture
         Expected = [42L],
     };
 
+    /// <summary>What the target says besides.</summary>
+    protected virtual IEnumerable<KeyValuePair<string, string>> Options => [];
+
     public override ValueTask DisposeAsync()
     {
         Directory.Delete(_folder, recursive: true);
@@ -45,7 +48,7 @@ internal abstract class SimulatedFixture : DriverFixture
         UserName = "tester",
         Host = "simulated",
         Path = "/" + database,
-        Options = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["odbc.driver"] = Simulator.Shared.Library },
+        Options = Options.Append(new("odbc.driver", Simulator.Shared.Library)).ToDictionary(StringComparer.OrdinalIgnoreCase),
     };
 
     /// <summary>The logical type and value of a number that comes as a decimal.</summary>

@@ -7,6 +7,8 @@ namespace Quarry.Enterprise.Conformance;
 /// <summary>SQL Server's plugin over the scripted driver, as Microsoft's or FreeTDS.</summary>
 internal sealed class SqlServerFixture(Personality personality) : SimulatedFixture(new SqlServerDriver(), personality)
 {
+    private readonly bool _isFreeTds = personality.OdbcDriver == "FreeTDS";
+
     public override string? SlowSql => "WAITFOR DELAY '00:00:20'";
 
     public override string? FailsAfterRowsSql
@@ -69,6 +71,9 @@ internal sealed class SqlServerFixture(Personality personality) : SimulatedFixtu
             _ => new() { TypeName = ddl },
         });
     }
+
+    /// <summary>FreeTDS checks no certificate, and the plugin wants to hear that this is known.</summary>
+    protected override IEnumerable<KeyValuePair<string, string>> Options => _isFreeTds ? [new("trust-server-certificate", "yes")] : [];
 
     public override string AddColumn(TableName table, string column, string ddl)
         => $"ALTER TABLE {Driver.Dialect.QuoteTable(table)} ADD {Driver.Dialect.QuoteIdentifier(column)} {ddl}";
