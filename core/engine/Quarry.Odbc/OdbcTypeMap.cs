@@ -5,6 +5,8 @@ namespace Quarry.Odbc;
 /// <summary>A driver's types as far as ODBC carries them: it has no lists.</summary>
 internal sealed class OdbcTypeMap(TypeMap inner) : TypeMap
 {
+    public override IReadOnlyList<NativeColumn> Known => inner.Known;
+
     public override string? ToDdl(LogicalType type)
     {
         ArgumentNullException.ThrowIfNull(type);

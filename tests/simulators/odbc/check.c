@@ -112,6 +112,8 @@ int main(int argc, char **argv) {
     check_quirks();
     check_params();
     check_faults();
+    check_store();
+    check_vendors();
     for (int kind = 1; kind <= 3; kind++)
         CHECK(sim_handles(kind) == 0);
     dlclose(library);

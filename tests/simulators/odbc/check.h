@@ -46,5 +46,7 @@ void check_fetching(void);
 void check_quirks(void);
 void check_params(void);
 void check_faults(void);
+void check_store(void);
+void check_vendors(void);
 
 #endif

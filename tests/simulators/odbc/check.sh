@@ -8,7 +8,7 @@ trap 'rm -rf "$work"' EXIT
 "$here/build.sh" "$work/libquarrysim.so"
 cd "$here"
 ${CC:-gcc} -std=gnu11 -O1 -g -Wall -Wextra -Werror -pthread ${SIM_CFLAGS:-} -o "$work/check" \
-    check.c check_fetch.c check_quirks.c check_params.c check_faults.c -lodbc -ldl
+    check.c check_fetch.c check_quirks.c check_params.c check_faults.c check_store.c check_vendors.c -lodbc -ldl
 ${CHECK_WITH:-} "$work/check" "$work/libquarrysim.so"
 if command -v isql >/dev/null; then
     printf 'result rows=3 | id bigint | name varchar(20) "text-%%d"\n' |

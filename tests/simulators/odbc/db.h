@@ -146,6 +146,10 @@ void dt_plain_name(const sim_db *db, const db_token *name, sim_buf *out); /* not
 void dt_show_name(const sim_db *db, const char *engine, char *out, size_t size);
 int dt_chain(db_text *x, int from, int to, sim_buf *out);
 int dt_table(db_text *x, int from, int to, sim_buf *out); /* a table's name at from; what follows it */
+bool dt_is_cast(const db_token *t); /* db_items.c */
+bool dt_is_convert(const db_text *x, const db_token *t);
+char *dt_item_type(const db_text *x, int from, int to);
+bool dt_has_name(const db_text *x, int from, int to);
 void dt_type_words(const db_tokens *t, int from, int to, char *out, size_t size);
 void dt_expression(db_text *x, int from, int to);
 void dt_select(db_text *x, int from, int to, bool outermost);

@@ -194,6 +194,9 @@ static void describe(const sim_db *db, const db_type *t, const char *name, sim_c
     column_init(c, strcmp(name, "\xEE\x80\xBF") ? shown : "", t->sql_type, t->size, t->shown_digits);
     snprintf(c->type_name, sizeof c->type_name, "%s", t->name);
     c->digits = (SQLSMALLINT)t->digits;
+    /* Oracle's NUMBER is a float by its description, and keeps its digits. */
+    if (t->form == FORM_NUMBER)
+        c->sql_type = SQL_NUMERIC;
     c->is_unsigned = t->is_unsigned;
     c->autoinc = t->autoinc;
     c->generator = GEN_CELLS;
@@ -301,8 +304,6 @@ SQLRETURN db_statement(sim_stmt *s, db_text *x, int first_marker, int64_t set, i
     if (x->failed)
         return x->bad_type ? db_fail_native(s, "42000", x->bad_type, x->what) : db_fail(s, x->fault, x->what);
     db->raised = false;
-    if (getenv("QUARRYSIM_TRACE"))
-        fprintf(stderr, "%s\n", x->sql.data);
     set_running(s, true);
     if (sqlite3_prepare_v2(db->handle, x->sql.data, (int)x->sql.len, &statement, NULL) != SQLITE_OK) {
         rc = db_fail_sqlite(s);

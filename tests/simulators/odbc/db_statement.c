@@ -129,6 +129,9 @@ static SQLRETURN run_sets(sim_stmt *s, db_tokens *t, int first_marker, bool *pro
     SQLULEN sets = s->paramset_size < 1 ? 1 : s->paramset_size, good = 0;
     if (merge && s->conn->db->vendor == VENDOR_ASE && s->conn->options.no_merge)
         return db_fail(s, DBE_SYNTAX, "merge");
+    bool counts = s->conn->options.param_array_counts && sets > 1;
+    if (counts)
+        s->set_counts = sim_alloc(sizeof *s->set_counts * sets);
     for (SQLULEN set = 0; set < sets; set++) {
         db_text x = {.s = s, .db = s->conn->db, .t = t};
         int64_t affected = 0;
@@ -148,6 +151,8 @@ static SQLRETURN run_sets(sim_stmt *s, db_tokens *t, int first_marker, bool *pro
         *produced = !x.assigns;
         db_text_free(&x);
         total += affected;
+        if (counts && rc == SQL_SUCCESS)
+            s->set_counts[s->set_count++] = affected;
         good += rc == SQL_SUCCESS;
         if (s->params_processed)
             *s->params_processed = set + 1;
@@ -162,7 +167,9 @@ static SQLRETURN run_sets(sim_stmt *s, db_tokens *t, int first_marker, bool *pro
             break;
         }
     }
-    if (!s->result)
+    if (counts && s->set_count)
+        s->row_count = (SQLLEN)s->set_counts[s->set_next++];
+    else if (!s->result)
         s->row_count = tk_is(&t->items[0], "select") ? -1 : (SQLLEN)total;
     return result != SQL_SUCCESS && good && !s->conn->options.stop_on_bad ? SQL_SUCCESS_WITH_INFO : result;
 }

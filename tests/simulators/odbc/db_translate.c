@@ -30,92 +30,12 @@ static void put(db_text *x, const char *text) {
     buf_add(&x->sql, text, strlen(text));
 }
 
-/* ---- types of items ---- */
-
-/* The words of a type, as db_type_parse takes them. */
-void dt_type_words(const db_tokens *t, int from, int to, char *out, size_t size) {
-    size_t n = 0;
-    bool tight = true;
-    out[0] = 0;
-    for (int i = from; i < to; i++) {
-        const db_token *k = &t->items[i];
-        bool open = tk_punct(k, "("), close = tk_punct(k, ")"), comma = tk_punct(k, ",");
-        n += (size_t)snprintf(out + n, n < size ? size - n : 0, "%s%s", tight || open || close || comma ? "" : " ", k->text);
-        if (n >= size)
-            break;
-        tight = open || comma || tk_punct(k, "-");
-    }
-}
-
-/* Functions whose results have a type of their own. */
-static const char *function_type(const sim_db *db, const db_token *name) {
-    static const struct {
-        int vendor;
-        const char *name, *type;
-    } known[] = {
-        {VENDOR_ORACLE, "to_number", "number"}, {VENDOR_ORACLE, "to_binary_double", "binary_double"},
-        {VENDOR_ORACLE, "to_binary_float", "binary_float"}, {VENDOR_ORACLE, "to_date", "date"},
-        {VENDOR_ORACLE, "to_timestamp", "timestamp(9)"}, {VENDOR_ORACLE, "to_timestamp_tz", "timestamp(9) with time zone"},
-        {VENDOR_ORACLE, "to_char", "varchar2(4000)"}, {VENDOR_ORACLE, "to_nchar", "nvarchar2(2000)"},
-        {VENDOR_ORACLE, "to_clob", "clob"}, {VENDOR_ORACLE, "to_nclob", "nclob"}, {VENDOR_ORACLE, "to_blob", "blob"},
-        {VENDOR_ORACLE, "hextoraw", "raw(2000)"}, {VENDOR_ORACLE, "from_tz", "timestamp(9) with time zone"}, {VENDOR_ORACLE, "sysdate", "date"},
-        {VENDOR_ORACLE, "systimestamp", "timestamp(6) with time zone"}, {VENDOR_ORACLE, "count", "number"},
-        {VENDOR_SQLSERVER, "count", "int"}, {VENDOR_SQLSERVER, "count_big", "bigint"}, {VENDOR_ASE, "count", "int"},
-        {VENDOR_SQLSERVER, "getdate", "datetime"}, {VENDOR_ASE, "getdate", "datetime"},
-        {VENDOR_SQLSERVER, "sysdatetime", "datetime2(7)"}, {VENDOR_SQLSERVER, "db_name", "nvarchar(128)"},
-        {VENDOR_ASE, "db_name", "varchar(30)"},
-    };
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-        if (known[i].vendor == db->vendor && tk_is(name, known[i].name))
-            return known[i].type;
-    return NULL;
-}
-
-static bool is_cast(const db_token *t) {
-    static const char *const words[] = {"cast", "try_cast", NULL};
-    return tk_any(t, words);
-}
-
-static bool is_convert(const db_text *x, const db_token *t) {
-    static const char *const words[] = {"convert", "try_convert", NULL};
-    return x->db->vendor != VENDOR_ORACLE && tk_any(t, words);
-}
-
-/* What an item of a select list is by its form, "?N" for parameter N; NULL where only its column or value tells. */
-static char *item_type(const db_text *x, int from, int to) {
-    const db_tokens *t = x->t;
-    const db_token *first = &t->items[from];
-    char words[128];
-    if (from >= to)
-        return NULL;
-    if (first->kind == TK_MARKER && (from + 1 == to || !(t->items[from + 1].kind == TK_PUNCT))) {
-        snprintf(words, sizeof words, "?%d", first->marker);
-        return sim_strdup(words);
-    }
-    if (first->kind != TK_WORD || from + 1 >= to || !tk_punct(&t->items[from + 1], "("))
-        return first->kind == TK_WORD && function_type(x->db, first) && !strncasecmp(first->text, "sys", 3) ? sim_strdup(function_type(x->db, first)) : NULL;
-    int close = tk_close(t, from + 1, to);
-    if (close + 1 < to && t->items[close + 1].kind == TK_PUNCT)
-        return NULL;
-    if (is_cast(first)) {
-        int as = tk_find(t, from + 2, close, "as");
-        dt_type_words(t, as + 1, close, words, sizeof words);
-        return as < close ? sim_strdup(words) : NULL;
-    }
-    if (is_convert(x, first)) {
-        dt_type_words(t, from + 2, tk_comma(t, from + 2, close), words, sizeof words);
-        return sim_strdup(words);
-    }
-    const char *type = function_type(x->db, first);
-    return type ? sim_strdup(type) : NULL;
-}
-
 /* ---- expressions ---- */
 
 static int cast(db_text *x, int at, int to) {
     db_tokens *t = x->t;
     int open = at + 1, close = tk_close(t, open, to), from, end, type_from, type_to;
-    if (is_cast(&t->items[at])) {
+    if (dt_is_cast(&t->items[at])) {
         end = tk_find(t, open + 1, close, "as");
         from = open + 1;
         type_from = end + 1;
@@ -130,7 +50,7 @@ static int cast(db_text *x, int at, int to) {
     dt_type_words(t, type_from, type_to, words, sizeof words);
     db_type type;
     int native;
-    if (end >= close && is_cast(&t->items[at]))
+    if (end >= close && dt_is_cast(&t->items[at]))
         dt_fail(x, DBE_SYNTAX, t->items[close].text);
     else if (!db_type_parse(x->db, words, &type, &native))
         dt_fail(x, DBE_SYNTAX, words);
@@ -163,7 +83,7 @@ static int special_word(db_text *x, int at, int to) {
     const db_token *k = &t->items[at], *next = &t->items[at + 1];
     bool call = at + 1 < to && tk_punct(next, "(");
     bool tsql = x->db->vendor != VENDOR_ORACLE;
-    if (call && (is_cast(k) || is_convert(x, k)))
+    if (call && (dt_is_cast(k) || dt_is_convert(x, k)))
         return cast(x, at, to);
     int kept = call && (tk_is(k, "min") || tk_is(k, "max")) ? keep(x, at, to) : 0;
     if (kept)
@@ -209,6 +129,21 @@ static bool is_text(const db_token *before, const db_token *behind) {
     return before->kind == TK_STRING || behind->kind == TK_STRING || tk_any(behind, texts);
 }
 
+/* More digits than the engine's numbers keep stay text, which quarry_cast reads exactly. */
+static void number(db_text *x, const db_token *k, const char *sign) {
+    bool real = memchr(k->text, '.', k->len) != NULL, exponent = memchr(k->text, 'e', k->len) || memchr(k->text, 'E', k->len);
+    if (exponent || (real ? k->len <= 15 : k->len <= 18)) {
+        buf_addf(&x->sql, "%s%s", sign, k->text);
+        return;
+    }
+    buf_addf(&x->sql, "'%s%s'", sign, k->text);
+}
+
+/* A minus that belongs to the number behind it. */
+static bool is_sign(const db_token *k, bool first) {
+    return tk_punct(k, "-") && k[1].kind == TK_NUMBER && (first || (k[-1].kind == TK_PUNCT && !tk_punct(k - 1, ")")));
+}
+
 static void literal(db_text *x, const db_token *k) {
     if (!k->len && x->db->vendor == VENDOR_ORACLE) {
         put(x, "NULL");
@@ -231,11 +166,7 @@ void dt_expression(db_text *x, int from, int to) {
             literal(x, k);
             break;
         case TK_NUMBER:
-            /* More digits than a double keeps stay text, which quarry_cast reads exactly. */
-            if (k->len > 15 && !memchr(k->text, 'e', k->len) && (k->len > 18 || memchr(k->text, '.', k->len)))
-                dt_quote(&x->sql, k->text);
-            else
-                put(x, k->text);
+            number(x, k, "");
             break;
         case TK_HEX:
             buf_addf(&x->sql, "X'%s%s'", k->len % 2 ? "0" : "", k->text);
@@ -259,6 +190,9 @@ void dt_expression(db_text *x, int from, int to) {
                 dt_select(x, i + 1, close, false);
                 put(x, ")");
                 after = close + 1;
+            } else if (is_sign(k, i == from)) {
+                number(x, k + 1, "-");
+                after = i + 2;
             } else if (tk_punct(k, "{")) {
                 after = i + 2; /* {fn, {d, {ts: what they hold says it as well */
             } else if (tk_punct(k, "}")) {
@@ -288,17 +222,6 @@ static int set_operator(const db_tokens *t, int from, int to) {
     return to;
 }
 
-/* A name behind an item, so that the engine's own text of it is never shown. */
-static bool has_name(const db_text *x, int from, int to) {
-    const db_tokens *t = x->t;
-    if (to - from == 1)
-        return (tk_named(&t->items[from]) && !(t->items[from].kind == TK_WORD && t->items[from].text[0] == '@')) || tk_punct(&t->items[from], "*");
-    const db_token *last = &t->items[to - 1], *before = &t->items[to - 2];
-    if (tk_punct(before, "."))
-        return true;
-    return tk_named(last) && !tk_is(last, "end") && !tk_is(last, "null") && (before->kind != TK_PUNCT || tk_punct(before, ")"));
-}
-
 static void items(db_text *x, int from, int to, bool outermost) {
     db_tokens *t = x->t;
     for (int at = from; at < to && !x->failed;) {
@@ -318,13 +241,13 @@ static void items(db_text *x, int from, int to, bool outermost) {
             x->item_types = realloc(x->item_types, sizeof *x->item_types * (size_t)(x->item_count + 1));
             if (!x->item_types)
                 abort();
-            x->item_types[x->item_count++] = item_type(x, at, end);
+            x->item_types[x->item_count++] = dt_item_type(x, at, end);
         }
         dt_expression(x, at, end);
         if (outermost && end == at + 3 && dt_is_apply(x, at)) {
             put(x, " AS ");
             dt_name(x, &t->items[at + 2], &x->sql);
-        } else if (outermost && !has_name(x, at, end))
+        } else if (outermost && !dt_has_name(x, at, end))
             put(x, " AS \"\xEE\x80\xBF\"");
         at = end + 1;
     }

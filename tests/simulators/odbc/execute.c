@@ -20,8 +20,16 @@ void statement_forget(sim_stmt *s) {
     drop_result(s);
 }
 
+/* Row counts of the sets of parameters, which SQLMoreResults goes through. */
+static void drop_counts(sim_stmt *s) {
+    free(s->set_counts);
+    s->set_counts = NULL;
+    s->set_count = s->set_next = 0;
+}
+
 void statement_close(sim_stmt *s) {
     drop_result(s);
+    drop_counts(s);
     /* A prepared statement can be described again before its next execution. */
     s->next_part = 0;
     s->needs_data = false;
@@ -32,6 +40,7 @@ void statement_close(sim_stmt *s) {
 
 void statement_unprepare(sim_stmt *s) {
     drop_result(s);
+    drop_counts(s);
     script_free(s->script);
     s->script = NULL;
     s->prepared = false;
@@ -201,6 +210,7 @@ SQLRETURN statement_execute_now(sim_stmt *s) {
         return diag_post(&s->head, c->options.cancel_state, 0, SQL_NO_ROW_NUMBER, SQL_NO_COLUMN_NUMBER,
                          "Operation canceled");
     s->next_part = 0;
+    drop_counts(s);
     if (s->params_processed)
         *s->params_processed = s->paramset_size;
     if (s->param_status)
@@ -254,6 +264,10 @@ EXPORT SQLRETURN SQL_API SQLExecute(SQLHSTMT stmt) {
 EXPORT SQLRETURN SQL_API SQLMoreResults(SQLHSTMT stmt) {
     sim_stmt *s = stmt;
     ENTER(s, "SQLMoreResults");
+    if (s->set_next < s->set_count) {
+        s->row_count = (SQLLEN)s->set_counts[s->set_next++];
+        return SQL_SUCCESS;
+    }
     /* Not executed, or closed: there is nothing to go on with. */
     return s->next_part ? statement_continue(s) : SQL_NO_DATA;
 }

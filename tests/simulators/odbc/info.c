@@ -1,5 +1,5 @@
 /* SQLGetInfo and SQLGetFunctions. */
-#include "sim.h"
+#include "db.h"
 #include <string.h>
 
 static const char *text_info(const sim_conn *c, SQLUSMALLINT what) {
@@ -63,7 +63,7 @@ static int number_info(const sim_conn *c, SQLUSMALLINT what, SQLUINTEGER *out) {
         *out = (SQLUINTEGER)o->getdata_extensions;
         return 4;
     case SQL_TXN_CAPABLE:
-        *out = o->no_transactions ? SQL_TC_NONE : SQL_TC_ALL;
+        *out = o->no_transactions ? SQL_TC_NONE : c->db && c->db->vendor == VENDOR_ORACLE ? SQL_TC_DDL_COMMIT : SQL_TC_ALL;
         return 2;
     case SQL_CURSOR_COMMIT_BEHAVIOR:
     case SQL_CURSOR_ROLLBACK_BEHAVIOR:
@@ -76,7 +76,7 @@ static int number_info(const sim_conn *c, SQLUSMALLINT what, SQLUINTEGER *out) {
         *out = SQL_TXN_READ_UNCOMMITTED | SQL_TXN_READ_COMMITTED | SQL_TXN_REPEATABLE_READ | SQL_TXN_SERIALIZABLE;
         return 4;
     case SQL_PARAM_ARRAY_ROW_COUNTS:
-        *out = SQL_PARC_NO_BATCH;
+        *out = c->db && o->param_array_counts ? SQL_PARC_BATCH : SQL_PARC_NO_BATCH;
         return 4;
     case SQL_PARAM_ARRAY_SELECTS:
         *out = SQL_PAS_NO_SELECT;

@@ -37,6 +37,7 @@ static const keyword keywords[] = {
     NUMBER("BadRow", bad_row), NUMBER("BadNth", bad_nth), NUMBER("StopOnBad", stop_on_bad), NUMBER("SwallowBadRows", swallow_bad_rows),
     NUMBER("MaxLongSize", max_long_size), NUMBER("DateAsTimestamp", date_as_timestamp),
     NUMBER("MaxSizeZero", max_size_zero), NUMBER("NoMerge", no_merge),
+    NUMBER("ParamArrayCounts", param_array_counts),
 };
 
 /* What each personality presets; explicit keywords win. */
@@ -57,7 +58,7 @@ static const struct {
     {"ase32", "DbmsName=Adaptive Server Enterprise;DbmsVer=16.0;DriverName=libsybdrvodb.so;DriverVer=16.0;"
               "GetDataExtensions=3;MaxArrayRows=32767;ArrayMode=reject;NoParamArrays=1;SqlLenWidth=4"},
     {"msodbcsql", "DbmsName=Microsoft SQL Server;DbmsVer=16.00.1000;DriverName=libmsodbcsql-18.3.so.2.1;"
-                  "DriverVer=18.03.0002;GetDataExtensions=4;MaxSizeZero=1;ConnectInfo=1"},
+                  "DriverVer=18.03.0002;GetDataExtensions=4;MaxSizeZero=1;ConnectInfo=1;ParamArrayCounts=1"},
 };
 
 void options_defaults(sim_options *o) {

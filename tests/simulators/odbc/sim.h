@@ -74,7 +74,7 @@ typedef struct {
     long truncated_diagnostics, no_diagnostics, many_diagnostics, short_reads;
     long hang_ms, hang_at, hang_until_cancel, hang_ignores_cancel;
     long no_cancel, late_cancel_kills, no_param_arrays, no_describe_param, no_transactions;
-    long no_query_timeout, no_login_timeout, fail_at, drop_at, connect_info, no_merge;
+    long no_query_timeout, no_login_timeout, fail_at, drop_at, connect_info, no_merge, param_array_counts;
     long bad_row, bad_nth, stop_on_bad, swallow_bad_rows, max_long_size, date_as_timestamp, max_size_zero;
 } sim_options;
 
@@ -279,6 +279,8 @@ struct sim_stmt {
     SQLULEN *params_processed;
     SQLLEN *param_bind_offset;
     long sets_sent;
+    int64_t *set_counts; /* rows of each set, where the driver counts them one by one */
+    int set_count, set_next;
     /* data at execution */
     sim_cell *late; /* paramset_size * param_count */
     int64_t late_count, late_at;
