@@ -63,7 +63,7 @@ install() {
     mkdir -p /etc/postgresql-common && echo "create_main_cluster = false" >/etc/postgresql-common/createcluster.conf
   fi
   apt-get update -qq && without_services apt-get install -y -qq --no-install-recommends gcc libc6-dev python3 zstd postgresql \
-    unixodbc unixodbc-dev odbcinst odbc-postgresql libsqliteodbc odbc-mariadb tdsodbc mariadb-server
+    unixodbc unixodbc-dev libsqlite3-dev odbcinst odbc-postgresql libsqliteodbc odbc-mariadb tdsodbc mariadb-server
 }
 
 installed() {
@@ -74,7 +74,7 @@ installed() {
   for driver in psqlodbcw libsqlite3odbc libmaodbc libtdsodbc; do
     compgen -G "/usr/lib/*/odbc/$driver.so" >/dev/null || return 1
   done
-  compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null && [ -x /usr/sbin/mariadbd ] && [ -e /usr/include/sql.h ]
+  compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null && [ -x /usr/sbin/mariadbd ] && [ -e /usr/include/sql.h ] && [ -e /usr/include/sqlite3.h ]
 }
 
 # Debian asks this file, with systemd and without, before a package starts its service. One that is there already is the machine's own.

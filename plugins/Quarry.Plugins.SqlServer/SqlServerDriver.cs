@@ -50,7 +50,7 @@ public sealed class SqlServerDriver : Driver
     [
         "No server: none was at hand. Types, errors and facts follow Microsoft's manual.",
         "Every statement that the driver writes is parsed by Microsoft's T-SQL parser (Microsoft.SqlServer.TransactSql.ScriptDom, grammars of SQL Server 2016 to 2025).",
-        "FreeTDS 1.3: its keywords and descriptions follow its source; nothing was connected.",
+        "The conformance kit over a scripted ODBC driver that describes columns as Microsoft's ODBC Driver 18 and FreeTDS 1.3 do, with SQLite behind it. Neither of those was connected.",
     ];
 
     private static ServerInfo Server(int major, string text, string edition = "3") => new()
