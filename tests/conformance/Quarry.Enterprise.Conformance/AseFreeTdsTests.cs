@@ -15,7 +15,7 @@ public sealed class AseFreeTdsTests(AseFreeTdsTests.Started run) : OdbcConforman
     [Fact]
     public void Most_checks_apply() => MostApply(0.7);
 
-    private static AseFixture Create() => new(new(
+    internal static AseFixture Create() => new(new(
         "FreeTDS", new("Personality", "tdsodbc"), new("DbmsName", "Adaptive Server Enterprise"), new("DbmsVer", "16.00.0000")));
 
     public sealed class Started : Run

@@ -15,7 +15,7 @@ public sealed class AseTests(AseTests.Started run) : OdbcConformanceTests(run), 
     [Fact]
     public void Most_checks_apply() => MostApply(0.7);
 
-    private static AseFixture Create() => new(new("Adaptive Server Enterprise", new KeyValuePair<string, string>("Personality", "ase")));
+    internal static AseFixture Create() => new(new("Adaptive Server Enterprise", new KeyValuePair<string, string>("Personality", "ase")));
 
     public sealed class Started : Run
     {

@@ -9,7 +9,7 @@ namespace Quarry.Enterprise.Conformance;
 /// <summary>Oracle's plugin over the scripted driver as Oracle's.</summary>
 public sealed class OracleTests(OracleTests.Started run) : OdbcConformanceTests(run), IClassFixture<OracleTests.Started>
 {
-    public static TheoryData<string> Checks => Names.Of(() => new Fixture());
+    public static TheoryData<string> Checks => Names.Of(Create);
 
     [Theory]
     [MemberData(nameof(Checks))]
@@ -18,9 +18,11 @@ public sealed class OracleTests(OracleTests.Started run) : OdbcConformanceTests(
     [Fact]
     public void Most_checks_apply() => MostApply(0.7);
 
+    internal static SimulatedFixture Create() => new Fixture();
+
     public sealed class Started : Run
     {
-        protected override Task<DriverFixture> StartAsync() => Task.FromResult<DriverFixture>(new Fixture());
+        protected override Task<DriverFixture> StartAsync() => Task.FromResult<DriverFixture>(Create());
     }
 
     private sealed class Fixture() : SimulatedFixture(new OracleDriver(), new("Oracle 21 ODBC driver", new KeyValuePair<string, string>("Personality", "oracle")))

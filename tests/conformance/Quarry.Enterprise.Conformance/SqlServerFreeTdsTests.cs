@@ -15,7 +15,7 @@ public sealed class SqlServerFreeTdsTests(SqlServerFreeTdsTests.Started run) : O
     [Fact]
     public void Most_checks_apply() => MostApply(0.7);
 
-    private static SqlServerFixture Create() => new(new("FreeTDS", new KeyValuePair<string, string>("Personality", "tdsodbc")));
+    internal static SqlServerFixture Create() => new(new("FreeTDS", new KeyValuePair<string, string>("Personality", "tdsodbc")));
 
     public sealed class Started : Run
     {

@@ -15,7 +15,7 @@ public sealed class SqlServerTests(SqlServerTests.Started run) : OdbcConformance
     [Fact]
     public void Most_checks_apply() => MostApply(0.7);
 
-    private static SqlServerFixture Create() => new(new("ODBC Driver 18 for SQL Server", new KeyValuePair<string, string>("Personality", "msodbcsql")));
+    internal static SqlServerFixture Create() => new(new("ODBC Driver 18 for SQL Server", new KeyValuePair<string, string>("Personality", "msodbcsql")));
 
     public sealed class Started : Run
     {
