@@ -37,6 +37,14 @@ public sealed class DialectTests
     public void A_table_of_all_sessions_is_not_taken_for_temporary()
         => FluentActions.Invoking(() => s_dialect.QuoteTable(new() { Schema = "#", Name = "##t" })).Should().Throw<ArgumentException>().WithMessage("*all sessions*");
 
+    [Theory]
+    [InlineData(1, 1000)]
+    [InlineData(2, 1000)]
+    [InlineData(3, 699)]
+    [InlineData(1024, 2)]
+    [InlineData(3000, 1)]
+    public void As_many_rows_go_in_a_statement_as_it_takes_rows_and_parameters(int columns, int rows) => s_dialect.MaxRowsPerInsert(columns).Should().Be(rows);
+
     [Fact]
     public void The_lexicon_knows_brackets_comments_within_comments_and_blocks()
         => s_dialect.Lexicon.Should().Be(new SqlLexicon { IdentifierQuotes = "[\"", NestedComments = true, BlocksHoldSemicolons = true, DeclaresVariables = true });
