@@ -61,7 +61,7 @@ public sealed class DialectTests
     [InlineData(IsolationLevel.ReadUncommitted, false, null)]
     [InlineData(IsolationLevel.RepeatableRead, false, null)]
     [InlineData(IsolationLevel.Snapshot, false, null)]
-    [InlineData(IsolationLevel.Snapshot, true, null)]
+    [InlineData(IsolationLevel.Snapshot, true, "SET TRANSACTION READ ONLY")]
     [InlineData(IsolationLevel.Chaos, false, null)]
     public void A_transaction_begins_as_asked_or_not_at_all(IsolationLevel isolation, bool readOnly, string? sql)
     {

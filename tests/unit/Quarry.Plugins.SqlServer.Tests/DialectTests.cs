@@ -39,7 +39,7 @@ public sealed class DialectTests
 
     [Fact]
     public void The_lexicon_knows_brackets_comments_within_comments_and_blocks()
-        => s_dialect.Lexicon.Should().Be(new SqlLexicon { IdentifierQuotes = "[\"", NestedComments = true, BlocksHoldSemicolons = true });
+        => s_dialect.Lexicon.Should().Be(new SqlLexicon { IdentifierQuotes = "[\"", NestedComments = true, BlocksHoldSemicolons = true, DeclaresVariables = true });
 
     [Theory]
     [InlineData(1, "@p1")]
