@@ -11,6 +11,8 @@ public sealed class PostgreSqlDialect : Dialect
 {
     // NAMEDATALEN is 64, and a NUL ends the name.
     private const int MaxNameBytes = 63;
+    private const int MostRowsPerInsert = 1000;
+    private const int MostValuesPerInsert = 6000;
 
     /// <inheritdoc/>
     public override SqlLexicon Lexicon { get; } = new()
@@ -91,6 +93,10 @@ public sealed class PostgreSqlDialect : Dialect
         ArgumentNullException.ThrowIfNull(columns);
         return $"{sql}\nRETURNING {(columns.Count == 0 ? "*" : List(columns))}";
     }
+
+    /// <summary>A statement takes 65535 values (https://www.postgresql.org/docs/current/limits.html); more than some thousands gain nothing.</summary>
+    /// <param name="columns">Values per row.</param>
+    public override int MaxRowsPerInsert(int columns) => Math.Clamp(MostValuesPerInsert / columns, 1, MostRowsPerInsert);
 
     /// <inheritdoc/>
     public override string? CatalogSql(CatalogSet set) => CatalogQueries.Of(set);

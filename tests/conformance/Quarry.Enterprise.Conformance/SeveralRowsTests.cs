@@ -30,7 +30,7 @@ public sealed class SeveralRowsTests
     }
 
     [Fact]
-    public async Task A_row_that_is_refused_undoes_all_and_tells_where_it_may_be()
+    public async Task A_row_that_is_refused_undoes_all_and_is_told_by_its_number()
     {
         await using DriverFixture fixture = SqlServerFreeTdsTests.Create();
         var host = new TestHost();
@@ -40,7 +40,7 @@ public sealed class SeveralRowsTests
             TableName table = fixture.NewTable();
             await RunAsync(session, dialect.CreateTable(table, new([s_schema.Columns[0], s_schema.Columns[1] with { IsNullable = false }]), fixture.Driver.Types));
             Func<Task> write = () => session.WriteAsync(new() { Table = table, Schema = s_schema }, BatchesAsync(host, bad: 1_700), CancellationToken.None).AsTask();
-            (await write.Should().ThrowAsync<QuarryException>()).WithMessage("One of the rows 1001 to 2000 was refused*");
+            (await write.Should().ThrowAsync<QuarryException>()).WithMessage("Row 1701 was refused*");
             (await RunAsync(session, $"SELECT COUNT(*) AS n FROM {dialect.QuoteTable(table)}"))[0].Should().Be(0);
         }
 

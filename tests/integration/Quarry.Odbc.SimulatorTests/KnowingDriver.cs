@@ -29,6 +29,10 @@ internal sealed class KnowingDriver(Driver types) : Driver
 
         public override IReadOnlyList<string>? BeginTransaction(TransactionOptions options) => [];
 
+        public override int MaxRowsPerInsert(int columns) => 100;
+
+        public override string? Savepoint(string name) => null;
+
         public override ErrorClass? Classify(string sqlState, int vendorCode) => vendorCode switch
         {
             1205 => new() { Kind = ErrorKind.Server, IsTransient = true, EndsTransaction = true },

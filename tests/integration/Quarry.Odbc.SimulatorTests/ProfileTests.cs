@@ -90,6 +90,30 @@ public sealed class ProfileTests
         Sim.NothingIsLeft(host);
     }
 
+    [Theory]
+    [InlineData("odbc.parameter-arrays=no", true)]
+    [InlineData("odbc.parameter-arrays=yes;odbc.write=rows", true)]
+    [InlineData("odbc.parameter-arrays=yes;odbc.write=arrays", false)]
+    public async Task Rows_go_by_statements_of_several_where_the_driver_has_no_arrays_or_does_better_so(string setting, bool several)
+    {
+        const int Rows = 250;
+        var host = new TestHost();
+        Target target = Sim.Target($"Personality=tdsodbc;DbmsName=QuarrySim;Store=sqlite;Database=several{Guid.NewGuid():N};{setting}");
+        await using (Session session = (await Driver().OpenAsync(target, host, CancellationToken.None))!)
+        {
+            await Sim.ReadAsync(session, Sim.Plan("create table \"t\" (\"n\" int)"));
+            var schema = new Schema([new() { Name = "n", Type = LogicalType.Int32 }]);
+            using ColumnBatch batch = Batches.Numbers(host.Memory, schema, Rows);
+            long before = Simulator.Shared.Calls;
+            (await session.WriteAsync(new() { Table = new() { Name = "t" }, Schema = schema }, Batches.StreamAsync(batch), CancellationToken.None)).Should().Be(Rows);
+            // A marker for each value has to be bound, and one for each column of an array.
+            (Simulator.Shared.Calls - before).Should().Match(calls => several ? calls >= Rows && calls < 2 * Rows : calls < 50);
+            (await Sim.QueryAsync(session, "select n from t")).Rows.Select(row => row[0]).Should().BeEquivalentTo(Enumerable.Range(0, Rows));
+        }
+
+        Sim.NothingIsLeft(host);
+    }
+
     private static OdbcDriver Driver()
     {
         Driver knowing = new KnowingDriver(OdbcDriver.Generic(new() { Product = "QuarrySim", Version = new(1, 0) }));

@@ -38,6 +38,8 @@ internal sealed record OdbcSettings
     public bool Returning { get; init; } = true;
     /// <summary><c>output-parameters</c>: whether the driver sets parameters of a call.</summary>
     public bool OutputParameters { get; init; } = true;
+    /// <summary><c>write</c>: whether rows are written by statements of several, where the dialect has them, although the driver has arrays.</summary>
+    public bool WritesSeveralRows { get; init; }
     /// <summary><c>impossible-dates</c>: true where the driver gives today's date for one that it cannot hold, so that what may be one has to be read twice.</summary>
     public bool MakesDatesUp { get; init; }
     /// <summary><c>login-timeout</c>: seconds, 0 for none.</summary>

@@ -27,6 +27,7 @@ internal static class SettingNames
         ["cancel"] = (settings, value) => settings with { Cancel = Choice("cancel", value, "yes", "no") },
         ["multiple-results"] = (settings, value) => settings with { MultipleResults = Choice("multiple-results", value, "yes", "no") },
         ["returning"] = (settings, value) => settings with { Returning = Choice("returning", value, "yes", "no") },
+        ["write"] = (settings, value) => settings with { WritesSeveralRows = Choice("write", value, "rows", "arrays") },
         ["output-parameters"] = (settings, value) => settings with { OutputParameters = Choice("output-parameters", value, "yes", "no") },
         ["impossible-dates"] = (settings, value) => settings with { MakesDatesUp = Choice("impossible-dates", value, "today", "errors") },
         ["login-timeout"] = (settings, value) => settings with { LoginTimeout = Number("login-timeout", value, 0, 65_534) },

@@ -24,8 +24,7 @@ internal sealed unsafe class ArrayInsert : IDisposable
     private readonly ParameterColumn[] _columns;
     private readonly MemoryBlock _state;
     private readonly int _arrayRows;
-    private readonly Func<StatementHandle>? _create;
-    private readonly Func<int, string>? _textOf;
+    private readonly SeveralRows? _insert;
     private StatementHandle? _several;
     private int _severalRows;
 
@@ -35,26 +34,17 @@ internal sealed unsafe class ArrayInsert : IDisposable
     /// <param name="settings">How the driver takes values.</param>
     /// <param name="memory">Memory for values and their status.</param>
     /// <param name="call">What cancels it.</param>
-    public ArrayInsert(StatementHandle statement, IReadOnlyList<LogicalType> types, OdbcFacts facts, OdbcSettings settings, BatchMemory memory, RunningCall call)
+    /// <param name="insert">The statement's form for several rows, or null.</param>
+    public ArrayInsert(
+        StatementHandle statement, IReadOnlyList<LogicalType> types, OdbcFacts facts, OdbcSettings settings, BatchMemory memory, RunningCall call, SeveralRows? insert)
     {
-        (_statement, _facts, _settings, _call) = (statement, facts, settings, call);
+        (_statement, _facts, _settings, _call, _insert) = (statement, facts, settings, call, insert);
         _columns = [.. types.Select((type, index) => new ParameterColumn(index + 1, type, settings, memory))];
         _state = memory.Rent(sizeof(nint) + (MostRows * sizeof(ushort)));
-        _arrayRows = settings.ParameterArrays && TrySetArray(MostRows) ? MostRows : 1;
+        bool prefersRows = settings.WritesSeveralRows && insert is { Most: > 1 };
+        _arrayRows = settings.ParameterArrays && !prefersRows && TrySetArray(MostRows) ? MostRows : 1;
+        MostPerStatement = _arrayRows > 1 ? 1 : Math.Min(insert?.Most ?? 1, MostRows);
     }
-
-    /// <summary>The same, with a form of the statement that takes several rows.</summary>
-    /// <param name="insert">Rows and their statements.</param>
-    /// <param name="statement">Prepared for one row; it stays the caller's.</param>
-    /// <param name="types">The parameters' types.</param>
-    /// <param name="facts">What the driver says of itself.</param>
-    /// <param name="settings">How the driver takes values.</param>
-    /// <param name="memory">Memory for values and their status.</param>
-    /// <param name="call">What cancels it.</param>
-    public ArrayInsert(
-        SeveralRows insert, StatementHandle statement, IReadOnlyList<LogicalType> types, OdbcFacts facts, OdbcSettings settings, BatchMemory memory, RunningCall call)
-        : this(statement, types, facts, settings, memory, call)
-        => (_create, _textOf, MostPerStatement) = (insert.Create, insert.TextOf, _arrayRows > 1 ? 1 : Math.Min(insert.Most, MostRows));
 
     // What each row changed, as far as the driver tells; kept for batches, whose statements are few.
     private readonly List<long> _affected = [];
@@ -68,7 +58,7 @@ internal sealed unsafe class ArrayInsert : IDisposable
     /// <summary>What a row changed, or −1 if the driver does not tell.</summary>
     public long AffectedBy(int row) => row < _affected.Count ? _affected[row] : -1;
 
-    private int MostPerStatement { get; } = 1;
+    private int MostPerStatement { get; }
 
     private nint* Processed => (nint*)_state.Address;
 
@@ -155,6 +145,11 @@ internal sealed unsafe class ArrayInsert : IDisposable
         }
 
         bool several = _arrayRows == 1 && count > 1;
+        if (several && _insert!.Point is { } point)
+        {
+            Run(point.Set);
+        }
+
         StatementHandle statement = several ? Several(count) : _statement;
         for (int i = 0; i < _columns.Length; i++)
         {
@@ -171,6 +166,17 @@ internal sealed unsafe class ArrayInsert : IDisposable
 
         if (failure is not null)
         {
+            if (several && CanGoBack(failure))
+            {
+                // One by one, of which the one that is refused tells its own row.
+                for (int row = 0; row < count; row++)
+                {
+                    Execute(batch, from + row, 1, rowsBefore);
+                }
+
+                return;
+            }
+
             if (failure.Kind != ErrorKind.Transport)
             {
                 long row = rowsBefore + from + Math.Max(0, refused);
@@ -183,6 +189,35 @@ internal sealed unsafe class ArrayInsert : IDisposable
 
         Count(statement, several ? 1 : count);
         _ = OdbcApi.SQLFreeStmt(statement, Sql.CloseCursor);
+        if (several && _insert!.Point?.Forget is { } forget)
+        {
+            Run(forget);
+        }
+    }
+
+    private bool CanGoBack(QuarryException failure)
+    {
+        if (_insert!.Point is not { } point || failure.Kind == ErrorKind.Transport || _call.Requested)
+        {
+            return false;
+        }
+
+        try
+        {
+            Run(point.Back);
+            return true;
+        }
+        catch (QuarryException)
+        {
+            // The server has ended the transaction; what failed before says why.
+            return false;
+        }
+    }
+
+    private void Run(string sql)
+    {
+        using StatementHandle statement = _insert!.Create();
+        _call.Run(statement, () => Statements.ExecuteDirect(statement, sql));
     }
 
     /// <summary>A statement for so many rows; the last one is kept, since all but the last of a batch have the same number.</summary>
@@ -195,12 +230,12 @@ internal sealed unsafe class ArrayInsert : IDisposable
 
         _several?.Dispose();
         _several = null;
-        StatementHandle statement = _create!();
+        StatementHandle statement = _insert!.Create();
         try
         {
             _call.Run(statement, () =>
             {
-                Statements.Prepare(statement, _textOf!(rows));
+                Statements.Prepare(statement, _insert.TextOf(rows));
                 return true;
             });
         }

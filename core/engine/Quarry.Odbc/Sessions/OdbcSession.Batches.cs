@@ -168,7 +168,7 @@ internal sealed partial class OdbcSession
         {
             Statements.Prepare(statement, text.Text);
             using ColumnBatch values = ParameterRow.Of([.. Enumerable.Range(from, count).Select(index => text.Arrange(statements[index].Parameters))], Memory);
-            using var array = new ArrayInsert(statement, [.. values.Columns.Select(column => column.Type)], Facts, Settings, Memory, call);
+            using var array = new ArrayInsert(statement, [.. values.Columns.Select(column => column.Type)], Facts, Settings, Memory, call, insert: null);
             array.Write(values, 0);
             for (int i = 0; i < count; i++)
             {

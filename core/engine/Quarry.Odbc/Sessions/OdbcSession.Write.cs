@@ -9,6 +9,7 @@ internal sealed partial class OdbcSession
 {
     // A name that no caller's savepoint has, so that ours is found within the caller's transaction.
     private const string WritePoint = "quarry_bulk_write";
+    private const string StatementPoint = "quarry_bulk_rows";
 
     public override async ValueTask<long> WriteAsync(BulkWriteRequest request, IAsyncEnumerable<ColumnBatch> batches, CancellationToken cancellationToken)
     {
@@ -64,7 +65,8 @@ internal sealed partial class OdbcSession
         string row = $"({string.Join(", ", columns.Select(column => Profile?.ParameterMarker(column.Type) ?? "?"))})";
         string into = $"INSERT INTO {_dialect.QuoteTable(request.Table)} ({string.Join(", ", columns.Select(column => _dialect.QuoteIdentifier(column.Name)))}) VALUES ";
         int most = Math.Clamp(_dialect.MaxRowsPerInsert(columns.Count), 1, Math.Max(1, short.MaxValue / columns.Count));
-        var several = new SeveralRows(most, NewStatement, rows => into + string.Join(", ", Enumerable.Repeat(row, rows)));
+        var several = new SeveralRows(most, NewStatement, rows => into + string.Join(", ", Enumerable.Repeat(row, rows)),
+            _dialect.Savepoint(StatementPoint) is { } set && _dialect.RollbackTo(StatementPoint) is { } back && Facts.TransactionCapable != 0 ? (set, back, _dialect.ReleaseSavepoint(StatementPoint)) : null);
         bool nested = _began;
         if (nested && _dialect.Savepoint(WritePoint) is { } savepoint)
         {
@@ -86,7 +88,7 @@ internal sealed partial class OdbcSession
                 Statements.Prepare(prepared, several.TextOf(1));
                 return true;
             });
-            return new(nested, statement, request.Schema, new(several, statement, [.. columns.Select(column => column.Type)], Facts, Settings, Memory, call));
+            return new(nested, statement, request.Schema, new(statement, [.. columns.Select(column => column.Type)], Facts, Settings, Memory, call, several));
         }
         catch
         {

@@ -6,4 +6,5 @@ namespace Quarry.Odbc.Sessions;
 /// <param name="Most">The most rows, 1 or more.</param>
 /// <param name="Create">A new statement.</param>
 /// <param name="TextOf">The text for a number of rows.</param>
-internal sealed record SeveralRows(int Most, Func<StatementHandle> Create, Func<int, string> TextOf);
+/// <param name="Point">What sets a savepoint before a statement, returns to it so that the row that was refused can be found, and forgets it; null where there is none.</param>
+internal sealed record SeveralRows(int Most, Func<StatementHandle> Create, Func<int, string> TextOf, (string Set, string Back, string? Forget)? Point);

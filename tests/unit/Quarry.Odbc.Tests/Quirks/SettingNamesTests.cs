@@ -26,6 +26,7 @@ public sealed class SettingNamesTests
         { "length-width", "64", nameof(OdbcSettings.CheckLengthWidth), "False" },
         { "cancel", "no", nameof(OdbcSettings.Cancel), "False" },
         { "multiple-results", "no", nameof(OdbcSettings.MultipleResults), "False" },
+        { "write", "rows", nameof(OdbcSettings.WritesSeveralRows), "True" },
         { "returning", "no", nameof(OdbcSettings.Returning), "False" },
         { "output-parameters", "no", nameof(OdbcSettings.OutputParameters), "False" },
         { "impossible-dates", "today", nameof(OdbcSettings.MakesDatesUp), "True" },
@@ -93,6 +94,7 @@ public sealed class SettingNamesTests
     [InlineData("cancel", "1", "yes or no")]
     [InlineData("multiple-results", "on", "yes or no")]
     [InlineData("returning", "on", "yes or no")]
+    [InlineData("write", "row", "rows or arrays")]
     [InlineData("output-parameters", "", "yes or no")]
     [InlineData("impossible-dates", "yes", "today or errors")]
     [InlineData("login-timeout", "-1", "from 0 to 65534")]
