@@ -6,7 +6,7 @@ using Quarry.Engine;
 
 namespace Quarry.Benchmarks.Odbc;
 
-/// <summary>Rows in memory into PostgreSQL by ODBC, where the write binds arrays, and into SQLite by ODBC, where it sends several rows per statement, each beside a statement for each row.</summary>
+/// <summary>Rows in memory into PostgreSQL and SQLite by ODBC, where the write sends several rows per statement, beside arrays of parameters and a statement for each row.</summary>
 internal static class OdbcInserts
 {
     private const string Table = "odbc_written";
@@ -23,6 +23,7 @@ internal static class OdbcInserts
         await using QuarryEngine engine = QuarryEngine.Create(new() { PluginsDirectory = "plugins" });
         await using Source native = engine.OpenSource(server.Target);
         await using Source odbc = engine.OpenSource(server.Target + "&transport=odbc");
+        await using Source arrays = engine.OpenSource(server.Target + "&transport=odbc&odbc.write=arrays");
         var batches = new List<ColumnBatch>();
         string sql = string.Create(CultureInfo.InvariantCulture,
             $"select i as id, (i % 1000)::int as a, (i * 7 % 100003)::int as b, i * 0.25::float8 as x, 'name ' || i as name, date '2000-01-01' + (i % 9000)::int as day from generate_series(1::bigint, {Rows}) as i");
@@ -34,6 +35,7 @@ internal static class OdbcInserts
         await CompareAsync(rounds, "PostgreSQL, unlogged table", () => server.ExecuteAsync($"truncate {Table}"),
         [
             ("ODBC, Source.WriteAsync", () => WriteAsync(odbc, batches)),
+            ("ODBC, the same by arrays (odbc.write=arrays)", () => WriteAsync(arrays, batches)),
             ("ODBC, an insert for each row in one transaction", () => SingleAsync(odbc)),
             ("native, Source.WriteAsync", () => WriteAsync(native, batches)),
         ]);
