@@ -1,6 +1,7 @@
 using System.Globalization;
 using Quarry.Contracts;
 using Quarry.Plugins.Oracle.Types;
+using Quarry.Plugins.Shared;
 
 namespace Quarry.Plugins.Oracle;
 

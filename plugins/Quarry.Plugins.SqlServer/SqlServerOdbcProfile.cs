@@ -1,5 +1,6 @@
 using System.Globalization;
 using Quarry.Contracts;
+using Quarry.Plugins.Shared;
 using Quarry.Plugins.SqlServer.Connecting;
 using Quarry.Plugins.SqlServer.Sql;
 using Quarry.Plugins.SqlServer.Types;

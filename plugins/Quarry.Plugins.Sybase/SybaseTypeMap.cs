@@ -1,5 +1,6 @@
 using System.Globalization;
 using Quarry.Contracts;
+using Quarry.Plugins.Shared;
 using Quarry.Plugins.Sybase.Types;
 
 namespace Quarry.Plugins.Sybase;
@@ -89,25 +90,25 @@ public sealed class SybaseTypeMap : TypeMap
         "char" or "varchar" or "nchar" or "nvarchar" or "unichar" or "univarchar" or "text" or "ntext" or "unitext" or "sysname" or "longsysname" => LogicalType.Utf8,
         "binary" or "varbinary" or "image" => LogicalType.Binary,
         // Eight bytes that are a varbinary: ASE may leave trailing zeros out, so their number is not sure.
-        "timestamp" when column.TypeCode is not (SqlTypeCodes.Timestamp or SqlTypeCodes.Timestamp2) => LogicalType.Binary,
+        "timestamp" when column.TypeCode is not (SqlTypes.Timestamp or SqlTypes.Timestamp2) => LogicalType.Binary,
         _ => null,
     };
 
     private static LogicalType ByCode(NativeColumn column, ReadOptions options) => column.TypeCode switch
     {
-        SqlTypeCodes.Bit => LogicalType.Boolean,
-        SqlTypeCodes.TinyInt => LogicalType.UInt8,
-        SqlTypeCodes.SmallInt => column.IsUnsigned ? LogicalType.UInt16 : LogicalType.Int16,
-        SqlTypeCodes.Integer => column.IsUnsigned ? LogicalType.UInt32 : LogicalType.Int32,
-        SqlTypeCodes.BigInt => column.IsUnsigned ? LogicalType.UInt64 : LogicalType.Int64,
-        SqlTypeCodes.Numeric or SqlTypeCodes.Decimal => OfNumeric(column, options),
-        SqlTypeCodes.Real => LogicalType.Float32,
-        SqlTypeCodes.Float or SqlTypeCodes.Double => LogicalType.Float64,
-        SqlTypeCodes.Date or SqlTypeCodes.Date2 => OfTime(LogicalType.Date32, options),
-        SqlTypeCodes.Time or SqlTypeCodes.Time2 or SqlTypeCodes.TimeWithFraction => OfTime(LogicalType.Time64(TimeUnit.Microsecond), options),
-        SqlTypeCodes.Timestamp or SqlTypeCodes.Timestamp2 => OfTime(LogicalType.Timestamp(TimeUnit.Microsecond), options),
-        SqlTypeCodes.Binary or SqlTypeCodes.VarBinary or SqlTypeCodes.LongVarBinary => LogicalType.Binary,
-        SqlTypeCodes.Guid => LogicalType.Uuid,
+        SqlTypes.Bit => LogicalType.Boolean,
+        SqlTypes.TinyInt => LogicalType.UInt8,
+        SqlTypes.SmallInt => column.IsUnsigned ? LogicalType.UInt16 : LogicalType.Int16,
+        SqlTypes.Integer => column.IsUnsigned ? LogicalType.UInt32 : LogicalType.Int32,
+        SqlTypes.BigInt => column.IsUnsigned ? LogicalType.UInt64 : LogicalType.Int64,
+        SqlTypes.Numeric or SqlTypes.Decimal => OfNumeric(column, options),
+        SqlTypes.Real => LogicalType.Float32,
+        SqlTypes.Float or SqlTypes.Double => LogicalType.Float64,
+        SqlTypes.Date or SqlTypes.Date2 => OfTime(LogicalType.Date32, options),
+        SqlTypes.Time or SqlTypes.Time2 or SqlTypes.ServerTime => OfTime(LogicalType.Time64(TimeUnit.Microsecond), options),
+        SqlTypes.Timestamp or SqlTypes.Timestamp2 => OfTime(LogicalType.Timestamp(TimeUnit.Microsecond), options),
+        SqlTypes.Binary or SqlTypes.VarBinary or SqlTypes.LongVarBinary => LogicalType.Binary,
+        SqlTypes.Guid => LogicalType.Uuid,
         _ => LogicalType.Utf8,
     };
 

@@ -1,4 +1,5 @@
 using Quarry.Contracts;
+using Quarry.Plugins.Shared;
 
 namespace Quarry.Plugins.Oracle.Types;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Quarry.Plugins.SqlServer.Types;
+using Quarry.Plugins.Shared;
 
 namespace Quarry.Plugins.SqlServer.Catalog;
 

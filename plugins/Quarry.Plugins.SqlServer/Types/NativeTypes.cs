@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Quarry.Contracts;
+using Quarry.Plugins.Shared;
 
 namespace Quarry.Plugins.SqlServer.Types;
 

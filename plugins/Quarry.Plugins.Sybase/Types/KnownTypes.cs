@@ -1,5 +1,6 @@
 using Quarry.Contracts;
-using static Quarry.Plugins.Sybase.Types.SqlTypeCodes;
+using Quarry.Plugins.Shared;
+using static Quarry.Plugins.Shared.SqlTypes;
 
 namespace Quarry.Plugins.Sybase.Types;
 
@@ -18,22 +19,22 @@ internal static class KnownTypes
         Of("bigint", BigInt, length: 19),
         Of("unsigned bigint", BigInt, length: 20, isUnsigned: true),
         Of("numeric", Numeric, 18, 0, 18),
-        Of("decimal", SqlTypeCodes.Decimal, 12, 2, 12),
+        Of("decimal", SqlTypes.Decimal, 12, 2, 12),
         Of("numeric identity", Numeric, 10, 0, 10),
-        Of("money", SqlTypeCodes.Decimal, 19, 4, 19),
-        Of("smallmoney", SqlTypeCodes.Decimal, 10, 4, 10),
+        Of("money", SqlTypes.Decimal, 19, 4, 19),
+        Of("smallmoney", SqlTypes.Decimal, 10, 4, 10),
         Of("real", Real, length: 7),
-        Of("float", SqlTypeCodes.Double, length: 15),
-        Of("double precision", SqlTypeCodes.Double, length: 15),
+        Of("float", SqlTypes.Double, length: 15),
+        Of("double precision", SqlTypes.Double, length: 15),
         Of("date", Date, length: 10),
         Of("time", Time, 0, 3, 12),
         Of("bigtime", Time, 0, 6, 15),
         Of("smalldatetime", Timestamp, 0, 0, 16),
         Of("datetime", Timestamp, 0, 3, 23),
         Of("bigdatetime", Timestamp, 0, 6, 26),
-        Of("char", SqlTypeCodes.Char, length: 30),
+        Of("char", SqlTypes.Char, length: 30),
         Of("varchar", VarChar, length: 255),
-        Of("nchar", SqlTypeCodes.Char, length: 30),
+        Of("nchar", SqlTypes.Char, length: 30),
         Of("nvarchar", VarChar, length: 255),
         Of("unichar", WChar, length: 30),
         Of("univarchar", WVarChar, length: 255),

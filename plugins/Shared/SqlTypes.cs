@@ -1,7 +1,8 @@
-namespace Quarry.Plugins.Sybase.Types;
+namespace Quarry.Plugins.Shared;
 
-/// <summary>SQL type codes of ODBC (https://learn.microsoft.com/sql/odbc/reference/appendixes/sql-data-types), with those of ODBC 2 for dates and FreeTDS's for a time.</summary>
-internal static class SqlTypeCodes
+/// <summary>SQL type codes of ODBC, of versions 3 and 2 (https://learn.microsoft.com/sql/odbc/reference/appendixes/sql-data-types), and those of drivers for SQL Server
+/// (https://learn.microsoft.com/sql/relational-databases/native-client-odbc-date-time/data-type-support-for-odbc-date-and-time-improvements), of which FreeTDS uses the time for ASE too.</summary>
+internal static class SqlTypes
 {
     public const int Char = 1;
     public const int Numeric = 2;
@@ -29,7 +30,13 @@ internal static class SqlTypeCodes
     public const int WVarChar = -9;
     public const int WLongVarChar = -10;
     public const int Guid = -11;
+    public const int Variant = -150;
+    public const int Udt = -151;
+    public const int Xml = -152;
+    public const int ServerTime = -154;
+    public const int ServerTimestampOffset = -155;
 
-    /// <summary>SQL_SS_TIME2, by which FreeTDS describes time and bigtime.</summary>
-    public const int TimeWithFraction = -154;
+    public static bool IsTimestamp(int code) => code is Timestamp or Timestamp2;
+
+    public static bool IsBinary(int code) => code is Binary or VarBinary or LongVarBinary;
 }
